@@ -1,0 +1,79 @@
+//! What a table answers to a key.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Bytes, Lines, Span};
+
+/// A rule, named so that people and programs find it again.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct RuleRef {
+    /// The table's name, as the project or the command line has it.
+    pub table: String,
+    /// The physical lines it stands on.
+    pub lines: Lines,
+    /// The logical line within the file, from its first byte to its last, line ends between them included.
+    pub span: Span,
+    /// The pattern within the file: negation, delimiters and flags included.
+    pub pattern: Span,
+    /// The pattern as written: the bytes of [`RuleRef::pattern`].
+    pub text: Bytes,
+    /// The number of the S25R rule that this is, when its pattern is one of S25R's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub s25r: Option<u8>,
+}
+
+/// A rule that answered, with everything it said.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hit {
+    /// The rule.
+    pub rule: RuleRef,
+    /// The part of the key that matched; none when the pattern is negated.
+    pub matched: Option<Span>,
+    /// The groups' parts of the key, the first at index 0. A group that took no part is none.
+    ///
+    /// Empty when [`Hit::groups_unknown`], and when the pattern has no groups.
+    pub groups: Vec<Option<Span>>,
+    /// Whether the pattern has groups whose bounds could not be told.
+    #[serde(default)]
+    pub groups_unknown: bool,
+    /// The result, substitutions done.
+    pub result: Bytes,
+    /// The `if`s that let the key through to this rule, outermost first.
+    #[serde(default)]
+    pub conditions: Vec<RuleRef>,
+}
+
+/// What a table answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// No rule matches.
+    NotFound,
+    /// This rule answers. (Boxed: the common answer is no answer.)
+    Found(Box<Hit>),
+    /// It cannot be told.
+    Unknown {
+        /// The first rule that cannot be run and might decide.
+        rule: RuleRef,
+        /// Why it cannot be run.
+        reason: UnknownReason,
+    },
+}
+
+/// Why an answer is unknown.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum UnknownReason {
+    /// The rule holds something this tool cannot run faithfully; its diagnostic says what.
+    Unsupported {
+        /// What it is, in the table's own notation.
+        what: String,
+    },
+    /// The match was given up: it would take too many steps.
+    GaveUp,
+    /// The result needs a group whose bounds cannot be told.
+    Group {
+        /// The group's number.
+        group: u32,
+    },
+}

@@ -1,0 +1,41 @@
+//! Plain data that crosses Postproof's borders.
+//!
+//! Everything here is written down by one part and read by another: the rules crate answers in these types, the command
+//! and the page render them, the worker's protocol and the share link carry them. There is no behaviour beyond what
+//! reading them needs (a span's length, a severity), and no prose: words come from `postproof-words`.
+//!
+//! | idea | file |
+//! |---|---|
+//! | bytes that are mostly text | [`bytes`] |
+//! | a stretch of a file, and the lines it stands on | [`place`] |
+//! | what is wrong with a table, and what Postfix does about it | [`problem`] |
+//! | what is wrong with a pattern | [`pattern`] |
+//! | what a table answers to a key | [`answer`] |
+//! | what header and body checks do to a message | [`message`] |
+//! | what access tables say of a client | [`host`] |
+//! | a project: files, inputs | [`project`] |
+//!
+//! ```
+//! use postproof_model::{Bytes, Span};
+//!
+//! let line = Bytes::from("Subject: hello");
+//! assert_eq!(line.slice(Span::new(9, 14)), b"hello");
+//! ```
+
+pub mod answer;
+pub mod bytes;
+pub mod host;
+pub mod message;
+pub mod pattern;
+pub mod place;
+pub mod problem;
+pub mod project;
+
+pub use answer::{Answer, Hit, RuleRef, UnknownReason};
+pub use bytes::Bytes;
+pub use host::{HostOutcome, HostVerdict, KeyLookup};
+pub use message::{Action, Class, Disposition, Effect, Event, MessageVerdict, Refusal, Reply};
+pub use pattern::{PatternError, PatternErrorKind};
+pub use place::{Lines, Place, Span};
+pub use problem::{Consequence, Diagnostic, Problem, Severity};
+pub use project::{Input, InputKind, Project, ProjectFile, Role, TableKind};

@@ -1,0 +1,46 @@
+//! What is wrong with a pattern.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Span;
+
+/// Why a pattern does not compile, and where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PatternError {
+    /// What is wrong.
+    pub kind: PatternErrorKind,
+    /// The bytes of the pattern that are to blame, within the pattern (without its delimiters).
+    pub span: Span,
+}
+
+/// What can be wrong with a pattern. The POSIX kinds are the errors of regcomp(3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PatternErrorKind {
+    /// A repetition with nothing before it to repeat: regcomp's REG_BADRPT.
+    NothingToRepeat,
+    /// An opening parenthesis that is never closed: REG_EPAREN.
+    UnclosedGroup,
+    /// A closing parenthesis that was never opened: REG_ERPAREN, in basic patterns.
+    UnopenedGroup,
+    /// An opening bracket that is never closed: REG_EBRACK.
+    UnclosedBracket,
+    /// An opening brace that is never closed: REG_EBRACE.
+    UnclosedBrace,
+    /// Something other than counts between the braces, or counts the wrong way round: REG_BADBR.
+    BadBrace,
+    /// A count over 32767, or a pattern that grows too big: REG_ESIZE or REG_ESPACE.
+    TooBig,
+    /// A range whose end sorts before its start: REG_ERANGE.
+    BadRange,
+    /// A class name that does not exist: REG_ECTYPE.
+    UnknownClass,
+    /// A collating element that does not exist: REG_ECOLLATE.
+    UnknownCollatingElement,
+    /// A backslash at the very end: REG_EESCAPE.
+    TrailingBackslash,
+    /// A back-reference to a group that is not complete there: REG_ESUBREG.
+    UnknownGroup,
+    /// A zero byte, which ends a pattern for the C library.
+    ZeroByte,
+}

@@ -1,0 +1,83 @@
+//! A project: the files, and what they are tried on. The page edits one, a link carries one, a test file is one.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Bytes;
+
+/// A set of named files and inputs.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Project {
+    /// What people call it; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// The tables.
+    #[serde(default)]
+    pub files: Vec<ProjectFile>,
+    /// What they are tried on.
+    #[serde(default)]
+    pub inputs: Vec<Input>,
+    /// Which input is in front: an index in [`Project::inputs`]. The mode of the page follows from its kind.
+    #[serde(default)]
+    pub shown_input: usize,
+    /// Which file is in front: an index in [`Project::files`].
+    #[serde(default)]
+    pub shown_file: usize,
+}
+
+/// A file of a project.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProjectFile {
+    /// Its name: `header_checks`.
+    pub name: String,
+    /// What reads it.
+    pub role: Role,
+    /// Which kind of table it is.
+    #[serde(default)]
+    pub kind: TableKind,
+    /// Its bytes.
+    pub content: Bytes,
+}
+
+/// Which part of Postfix reads a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "each is the main.cf parameter of that name")]
+pub enum Role {
+    HeaderChecks,
+    MimeHeaderChecks,
+    NestedHeaderChecks,
+    BodyChecks,
+    /// A table under check_client_access; several are asked in the order of the files.
+    ClientAccess,
+}
+
+/// Which kind of table a file is: the part before the colon in `regexp:/etc/postfix/header_checks`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TableKind {
+    /// regexp_table(5).
+    #[default]
+    Regexp,
+}
+
+/// Something the tables are tried on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Input {
+    /// Its name; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// What it is.
+    pub kind: InputKind,
+    /// Its bytes.
+    pub content: Bytes,
+}
+
+/// What an input is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InputKind {
+    /// A message, or as much of one as was pasted: headers, an empty line, a body.
+    Message,
+    /// Clients, one a line: `name`, `name[address]` or `address`.
+    Hosts,
+}

@@ -1,0 +1,132 @@
+//! Requests and responses between the page and the engine's worker.
+//!
+//! The page holds texts as editors do, in UTF-16 units; Postfix sees bytes. The two meet here and nowhere else:
+//! [`text`] turns bytes into an editor's text and back without losing any, and every [`Mark`] of a [`Report`] is already
+//! in the editor's units.
+
+use postproof_model::{Diagnostic, HostVerdict, MessageVerdict, Project};
+use serde::{Deserialize, Serialize};
+
+pub mod text;
+
+/// What the page asks.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Request {
+    /// What do these files make of the input in front?
+    Evaluate {
+        /// Comes back with the response. Later requests have higher numbers.
+        id: u32,
+        /// The whole project.
+        project: Project,
+    },
+}
+
+/// What the engine answers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Response {
+    /// The answer to a request.
+    Evaluated {
+        /// The request's number.
+        id: u32,
+        /// What was found.
+        report: Box<Report>,
+    },
+    /// The request could not be read; a defect of the page's or the engine's, never of the input's.
+    Misunderstood {
+        /// What could not be read, for a report of the defect.
+        detail: String,
+    },
+}
+
+/// What the project's files make of the input in front.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// The problems of all tables, in the order of the project's files.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Per file of the project, in its order: what to mark in its editor.
+    pub files: Vec<FileMarks>,
+    /// What to mark in the input's editor.
+    pub input: Vec<InputMark>,
+}
+
+/// The verdict on the input in front.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// There is no input.
+    Nothing,
+    /// The input is a message.
+    Message(Box<MessageVerdict>),
+    /// The input is a list of hosts.
+    Hosts(Vec<HostVerdict>),
+}
+
+/// A stretch of an editor's text, in UTF-16 units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    /// The first unit.
+    pub from: u32,
+    /// One past the last unit.
+    pub to: u32,
+}
+
+/// What to mark in a table's editor.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileMarks {
+    /// The problems: where, and the index in [`Report::diagnostics`].
+    pub problems: Vec<(Mark, usize)>,
+    /// The rules that fired or would have fired.
+    pub rules: Vec<RuleMark>,
+}
+
+/// A rule in an editor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuleMark {
+    /// The whole logical line.
+    pub whole: Mark,
+    /// The pattern.
+    pub pattern: Mark,
+    /// Its first physical line, from 1.
+    pub line: usize,
+    /// How many keys it answered.
+    pub hits: usize,
+    /// How many keys it would have answered had no earlier rule done so.
+    pub would_hit: usize,
+    /// What its action does, for the colour.
+    pub tone: Tone,
+}
+
+/// What an action does, in five kinds. The page gives each a colour and a shape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tone {
+    /// The mail does not get through: rejected, deferred, discarded.
+    Reject,
+    /// Something is logged, or the mail waits.
+    Warn,
+    /// The mail passes.
+    Pass,
+    /// The mail is changed or sent elsewhere.
+    Change,
+    /// It cannot be told.
+    Unknown,
+}
+
+/// What to mark in the input's editor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InputMark {
+    /// The lines that made the key.
+    pub lines: Mark,
+    /// The stretches that matched; several where the match spans folded lines.
+    pub matched: Vec<Mark>,
+    /// The first line, from 1.
+    pub line: usize,
+    /// The index in the verdict's events, or in its hosts.
+    pub event: usize,
+    /// What the action does.
+    pub tone: Tone,
+}

@@ -1,0 +1,12 @@
+//! What Postfix's tables and checks answer.
+//!
+//! Bytes come in, the types of `postproof-model` go out. Nothing here reads a file, a clock or the network, so the same
+//! code answers in the browser, in the command and in tests.
+//!
+//! | question | where it is decided |
+//! |---|---|
+//! | does this pattern match, and which groups | [`pattern`] |
+//! | where does a rule end, what do its flags mean, which rule answers | [`table`] |
+
+pub mod pattern;
+pub mod table;

@@ -1,0 +1,1 @@
+//! Patterns: one tree for every dialect, and what runs it.

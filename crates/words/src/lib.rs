@@ -1,0 +1,179 @@
+//! Every word a user sees, in English and Japanese, from one place.
+//!
+//! Other crates answer in types; here the types get their words. Whatever shows text to a person — the page, the
+//! command — asks this crate in the person's language. A phrase is written in both languages or does not compile, and
+//! tests hold the two against each other: the same placeholders, nothing empty.
+//!
+//! | words for | file |
+//! |---|---|
+//! | problems of tables, their consequences, how to mend them | [`problems`] |
+//!
+//! ```
+//! use postproof_words::{Lang, phrases};
+//!
+//! phrases! {
+//!     GREETING: "Hello, {name}" / "{name}さん、こんにちは";
+//! }
+//! assert_eq!(GREETING.fill(Lang::Ja, &[("name", "山田")]), "山田さん、こんにちは");
+//! assert_eq!(GREETING.fill(Lang::En, &[("name", "Yamada")]), "Hello, Yamada");
+//! ```
+
+pub mod problems;
+
+/// A language.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Lang {
+    /// English.
+    #[default]
+    En,
+    /// Japanese.
+    Ja,
+}
+
+impl Lang {
+    /// The language that a tag or a locale name asks for: `ja`, `ja-JP`, `ja_JP.UTF-8` are Japanese, all others English.
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Self {
+        let language = tag.split(['-', '_', '.', '@']).next().unwrap_or_default();
+        if language.eq_ignore_ascii_case("ja") { Self::Ja } else { Self::En }
+    }
+
+    /// The language's tag, as `lang=` in HTML has it.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Ja => "ja",
+        }
+    }
+}
+
+/// A phrase in both languages. `{name}` is a placeholder.
+#[derive(Clone, Copy, Debug)]
+pub struct Phrase {
+    /// The phrase in English.
+    pub en: &'static str,
+    /// The phrase in Japanese.
+    pub ja: &'static str,
+}
+
+impl Phrase {
+    /// The phrase in a language, placeholders as they are.
+    #[must_use]
+    pub const fn say(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::En => self.en,
+            Lang::Ja => self.ja,
+        }
+    }
+
+    /// The phrase with its placeholders filled. A value is put in as it is: braces in it are not looked at again.
+    #[must_use]
+    pub fn fill(self, lang: Lang, values: &[(&str, &str)]) -> String {
+        let mut filled = String::new();
+        let mut rest = self.say(lang);
+        while let Some((before, after)) = rest.split_once('{') {
+            filled.push_str(before);
+            match placeholder(after) {
+                Some((name, tail)) => {
+                    match values.iter().find(|(key, _)| *key == name) {
+                        Some((_, value)) => filled.push_str(value),
+                        None => filled.extend(["{", name, "}"]),
+                    }
+                    rest = tail;
+                }
+                None => {
+                    filled.push('{');
+                    rest = after;
+                }
+            }
+        }
+        filled.push_str(rest);
+        filled
+    }
+
+    /// The names of the placeholders in one language's text, sorted.
+    #[must_use]
+    pub fn placeholders(text: &str) -> Vec<&str> {
+        let mut names: Vec<&str> =
+            text.split('{').skip(1).filter_map(|part| placeholder(part).map(|(name, _)| name)).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+}
+
+/// The placeholder's name and what follows it, where `after`, the text behind a brace, starts with one.
+fn placeholder(after: &str) -> Option<(&str, &str)> {
+    let (name, tail) = after.split_once('}')?;
+    (!name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')).then_some((name, tail))
+}
+
+/// Writes phrases down: `NAME: "English" / "日本語";`. Each becomes a public constant, and `ALL` lists them for the tests.
+#[macro_export]
+macro_rules! phrases {
+    ($($(#[$meta:meta])* $name:ident: $en:literal / $ja:literal;)+) => {
+        $($(#[$meta])* #[allow(missing_docs, reason = "the phrase says what it says")]
+        pub const $name: $crate::Phrase = $crate::Phrase { en: $en, ja: $ja };)+
+        /// All phrases of this file, by name.
+        pub const ALL: &[(&str, $crate::Phrase)] = &[$((stringify!($name), $name)),+];
+    };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every file of phrases. A new file must be listed here; `no_file_is_forgotten` sees to that.
+    const FILES: &[(&str, &[(&str, Phrase)])] = &[("problems", problems::ALL)];
+
+    #[test]
+    fn both_languages_say_something_with_the_same_placeholders() {
+        for (file, phrases) in FILES {
+            for (name, phrase) in *phrases {
+                assert!(!phrase.en.trim().is_empty() && !phrase.ja.trim().is_empty(), "{file}::{name} is empty");
+                assert_eq!(
+                    Phrase::placeholders(phrase.en),
+                    Phrase::placeholders(phrase.ja),
+                    "{file}::{name} has other placeholders in Japanese"
+                );
+                // A phrase may be the same in both languages only where it holds no word to translate.
+                let words = phrase.en.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 3).count();
+                assert!(
+                    words == 0 || phrase.ja.chars().any(|c| !c.is_ascii()) || phrase.en == "Postproof",
+                    "{file}::{name} is not translated"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn no_file_is_forgotten() {
+        let declared: Vec<&str> = include_str!("lib.rs")
+            .lines()
+            .filter_map(|line| line.strip_prefix("pub mod ").and_then(|line| line.strip_suffix(';')))
+            .collect();
+        let listed: Vec<&str> = FILES.iter().map(|(file, _)| *file).collect();
+        assert_eq!(declared, listed);
+    }
+
+    #[test]
+    fn a_value_with_braces_stays_as_it_is() {
+        const PHRASE: Phrase = Phrase { en: "{a} and {b}", ja: "{a}と{b}" };
+        assert_eq!(PHRASE.fill(Lang::En, &[("a", "{b}"), ("b", "x")]), "{b} and x");
+    }
+
+    #[test]
+    fn tags_and_locales_name_a_language() {
+        for (tag, lang) in [
+            ("ja", Lang::Ja),
+            ("ja_JP.UTF-8", Lang::Ja),
+            ("JA-jp", Lang::Ja),
+            ("en", Lang::En),
+            ("C", Lang::En),
+            ("jam", Lang::En),
+        ] {
+            assert_eq!(Lang::from_tag(tag), lang, "{tag}");
+        }
+    }
+}
