@@ -71,6 +71,8 @@ pub enum UnknownReason {
     },
     /// The match was given up: it would take too many steps.
     GaveUp,
+    /// The result would be longer than any that makes sense.
+    ResultTooLong,
     /// The result needs a group whose bounds cannot be told.
     Group {
         /// The group's number.

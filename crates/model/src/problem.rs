@@ -27,6 +27,8 @@ impl Diagnostic {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Problem {
+    /// The table's first text starts with white space, so there is no line that it could continue.
+    StartsWithSpace,
     /// A line that starts with a letter or digit and is neither `if` nor `endif`.
     NotARule,
     /// `if` or the second pattern of a pair without a pattern after it.

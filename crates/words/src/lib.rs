@@ -7,6 +7,7 @@
 //! | words for | file |
 //! |---|---|
 //! | problems of tables, their consequences, how to mend them | [`problems`] |
+//! | verdicts: what happens, why, what each action does | [`verdicts`] |
 //!
 //! ```
 //! use postproof_words::{Lang, phrases};
@@ -19,6 +20,7 @@
 //! ```
 
 pub mod problems;
+pub mod verdicts;
 
 /// A language.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -125,7 +127,7 @@ mod tests {
     use super::*;
 
     /// Every file of phrases. A new file must be listed here; `no_file_is_forgotten` sees to that.
-    const FILES: &[(&str, &[(&str, Phrase)])] = &[("problems", problems::ALL)];
+    const FILES: &[(&str, &[(&str, Phrase)])] = &[("problems", problems::ALL), ("verdicts", verdicts::ALL)];
 
     #[test]
     fn both_languages_say_something_with_the_same_placeholders() {

@@ -20,6 +20,9 @@ crate::phrases! {
         / "この行はルールではありません。ルールは /パターン/ のように、区切り文字で囲んだパターンで始まります。";
     NOT_A_RULE_MEND: "Put the pattern between slashes, or a # in front to make it a comment."
         / "パターンをスラッシュで囲むか、先頭に # を置いてコメントにしてください。";
+    STARTS_WITH_SPACE: "This line starts with white space, but there is no line above that it could continue."
+        / "この行は空白で始まりますが、続きとしてつながる行が上にありません。";
+    STARTS_WITH_SPACE_MEND: "Start the line with the pattern." / "行をパターンで始めてください。";
     NO_PATTERN: "A pattern is missing here." / "ここにパターンがありません。";
     NO_PATTERN_MEND: "Write a pattern between delimiters: if /pattern/." / "if /パターン/ のように、区切り文字で囲んだパターンを書いてください。";
     NO_CLOSING_DELIMITER: "The pattern never ends: its closing {delimiter} is missing." / "パターンが終わっていません。閉じる {delimiter} がありません。";
@@ -134,6 +137,7 @@ pub fn explain(diagnostic: &Diagnostic, lang: Lang) -> Explained {
     let plain =
         |what: Phrase, mend: Option<Phrase>| (what.say(lang).to_owned(), mend.map(|mend| mend.say(lang).to_owned()));
     let (what, mend) = match &diagnostic.problem {
+        Problem::StartsWithSpace => plain(STARTS_WITH_SPACE, Some(STARTS_WITH_SPACE_MEND)),
         Problem::NotARule => plain(NOT_A_RULE, Some(NOT_A_RULE_MEND)),
         Problem::NoPattern => plain(NO_PATTERN, Some(NO_PATTERN_MEND)),
         Problem::NoClosingDelimiter { delimiter } => {

@@ -1,0 +1,172 @@
+//! Words for verdicts: what becomes of a message or a client, what each action does, why something is unknown.
+
+use postproof_model::{Action, Class, Disposition, Effect, HostOutcome, Refusal, UnknownReason};
+
+use crate::{Lang, Phrase};
+
+crate::phrases! {
+    ACCEPTED: "Accepted" / "受理";
+    REJECTED: "Rejected" / "拒否";
+    DEFERRED: "Put off" / "後回し";
+    DISCARDED: "Thrown away" / "破棄";
+    HELD: "On hold" / "保留";
+    REDIRECTED: "Sent elsewhere" / "転送";
+    UNKNOWN: "Unknown" / "不明";
+
+    CLASS_HEADER: "header" / "ヘッダー";
+    CLASS_MIME_HEADER: "MIME header" / "MIME ヘッダー";
+    CLASS_NESTED_HEADER: "header of an attached message" / "添付メッセージのヘッダー";
+    CLASS_BODY: "body line" / "本文の行";
+
+    EFFECT_REJECTS: "Refuses the message and ends the inspection. The sender is told: {reply}" / "メッセージを拒否し、検査を終えます。送信者への応答: {reply}";
+    EFFECT_DISCARDS: "Throws the message away and ends the inspection; the sender is told that all is well." / "メッセージを破棄し、検査を終えます。送信者には正常と伝わります。";
+    EFFECT_FILTERS: "Sends the message through the filter {text}." / "メッセージをフィルター {text} に通します。";
+    EFFECT_HOLDS: "Puts the message on hold." / "メッセージを保留キューに入れます。";
+    EFFECT_REDIRECTS: "Sends the message to {text} instead of its recipients and ends the inspection." / "宛先の代わりに {text} へ送り、検査を終えます。";
+    EFFECT_ADDS_RECIPIENT: "Adds the recipient {text}." / "宛先 {text} を加えます。";
+    EFFECT_LOGS_WARNING: "Logs a warning; the message goes on." / "警告をログに残し、メッセージはそのまま進みます。";
+    EFFECT_LOGS_INFO: "Logs a line; the message goes on." / "ログに一行残し、メッセージはそのまま進みます。";
+    EFFECT_NOTHING: "Does nothing, but no later rule is asked about this line." / "何もしません。ただし、この行について後のルールは調べません。";
+    EFFECT_REMOVES: "Leaves this line out." / "この行を取り除きます。";
+    EFFECT_REMOVES_AND_LOGS: "Leaves this line out and logs that." / "この行を取り除き、ログに残します。";
+    EFFECT_REPLACES: "Puts {text} in its place." / "{text} に置き換えます。";
+    EFFECT_PREPENDS: "Adds {text} before it." / "その前に {text} を加えます。";
+    EFFECT_PASSES: "Ends the inspection; the message passes." / "検査を終え、メッセージを通します。";
+    EFFECT_DEFERS: "The result cannot be used, so the mail is put off. The sender is told: {reply}" / "結果が使えないため、メールは後回しになります。送信者への応答: {reply}";
+    EFFECT_REFUSED: "Postfix does not do it: {why} The message goes on." / "Postfix は実行しません。{why}メッセージはそのまま進みます。";
+
+    REFUSED_UNKNOWN_ACTION: "the word is no action." / "この語はアクションではありません。";
+    REFUSED_NO_FILTER_DESTINATION: "FILTER needs a transport and a destination, transport:destination." / "FILTER には transport:destination の形で送り先が要ります。";
+    REFUSED_NO_ADDRESS: "it needs an address with an @." / "@ を含むアドレスが要ります。";
+    REFUSED_NO_TEXT: "it needs a text." / "テキストが要ります。";
+    REFUSED_NOT_A_HEADER: "the text is no header." / "テキストがヘッダーの形になっていません。";
+    REFUSED_NOT_HERE: "the action does not exist here." / "このアクションはここでは使えません。";
+
+    REASON_UNSUPPORTED: "{what} cannot be run faithfully here yet." / "{what} はまだここで忠実に再現できません。";
+    REASON_GAVE_UP: "The match would take too many steps and was given up." / "照合に手間がかかりすぎるため、途中で打ち切りました。";
+    REASON_RESULT_TOO_LONG: "The result would be too long." / "結果が長くなりすぎます。";
+    REASON_GROUP: "The bounds of group {group} cannot be told." / "グループ {group} の範囲を決められません。";
+
+    HOST_UNDECIDED: "No table decides" / "どのテーブルも決めない";
+    HOST_PERMITTED: "Permitted" / "許可";
+    HOST_REJECTED: "Rejected" / "拒否";
+    HOST_DEFERRED: "Told to try again later" / "後で再送するよう応答";
+    HOST_OTHER: "{action}: what it does depends on the rest of the configuration" / "{action}: 働きは他の設定によります";
+
+    RULE_AT: "{table} line {line}" / "{table} {line} 行目";
+    S25R_RULE: "S25R rule {number}" / "S25R ルール {number}";
+}
+
+/// What becomes of a message.
+#[must_use]
+pub const fn disposition(disposition: Disposition) -> Phrase {
+    match disposition {
+        Disposition::Accepted => ACCEPTED,
+        Disposition::Rejected => REJECTED,
+        Disposition::Deferred => DEFERRED,
+        Disposition::Discarded => DISCARDED,
+        Disposition::Held => HELD,
+        Disposition::Redirected => REDIRECTED,
+        Disposition::Unknown => UNKNOWN,
+    }
+}
+
+/// What kind of line a key was made from.
+#[must_use]
+pub const fn class(class: Class) -> Phrase {
+    match class {
+        Class::Header => CLASS_HEADER,
+        Class::MimeHeader => CLASS_MIME_HEADER,
+        Class::NestedHeader => CLASS_NESTED_HEADER,
+        Class::Body => CLASS_BODY,
+    }
+}
+
+/// What an action does, in a sentence.
+#[must_use]
+pub fn effect(effect: &Effect, lang: Lang) -> String {
+    let with_text = |phrase: Phrase, text: &[u8]| phrase.fill(lang, &[("text", &String::from_utf8_lossy(text))]);
+    match effect {
+        Effect::Rejects(reply) => EFFECT_REJECTS.fill(lang, &[("reply", &reply.to_string())]),
+        Effect::Discards => EFFECT_DISCARDS.say(lang).to_owned(),
+        Effect::Filters(text) => with_text(EFFECT_FILTERS, text),
+        Effect::Holds => EFFECT_HOLDS.say(lang).to_owned(),
+        Effect::Redirects(text) => with_text(EFFECT_REDIRECTS, text),
+        Effect::AddsRecipient(text) => with_text(EFFECT_ADDS_RECIPIENT, text),
+        Effect::LogsWarning => EFFECT_LOGS_WARNING.say(lang).to_owned(),
+        Effect::LogsInfo => EFFECT_LOGS_INFO.say(lang).to_owned(),
+        Effect::Nothing => EFFECT_NOTHING.say(lang).to_owned(),
+        Effect::Removes => EFFECT_REMOVES.say(lang).to_owned(),
+        Effect::RemovesAndLogs => EFFECT_REMOVES_AND_LOGS.say(lang).to_owned(),
+        Effect::Replaces(text) => with_text(EFFECT_REPLACES, text),
+        Effect::Prepends(text) => with_text(EFFECT_PREPENDS, text),
+        Effect::Passes => EFFECT_PASSES.say(lang).to_owned(),
+        Effect::Defers(reply) => EFFECT_DEFERS.fill(lang, &[("reply", &reply.to_string())]),
+        Effect::Refused(refusal) => EFFECT_REFUSED.fill(lang, &[("why", self::refusal(*refusal).say(lang))]),
+    }
+}
+
+/// Why an action is not carried out.
+#[must_use]
+pub const fn refusal(refusal: Refusal) -> Phrase {
+    match refusal {
+        Refusal::UnknownAction => REFUSED_UNKNOWN_ACTION,
+        Refusal::NoFilterDestination => REFUSED_NO_FILTER_DESTINATION,
+        Refusal::NoAddress => REFUSED_NO_ADDRESS,
+        Refusal::NoText => REFUSED_NO_TEXT,
+        Refusal::NotAHeader => REFUSED_NOT_A_HEADER,
+        Refusal::NotHere => REFUSED_NOT_HERE,
+    }
+}
+
+/// Why an answer is unknown.
+#[must_use]
+pub fn unknown_reason(reason: &UnknownReason, lang: Lang) -> String {
+    match reason {
+        UnknownReason::Unsupported { what } => REASON_UNSUPPORTED.fill(lang, &[("what", what)]),
+        UnknownReason::GaveUp => REASON_GAVE_UP.say(lang).to_owned(),
+        UnknownReason::ResultTooLong => REASON_RESULT_TOO_LONG.say(lang).to_owned(),
+        UnknownReason::Group { group } => REASON_GROUP.fill(lang, &[("group", &group.to_string())]),
+    }
+}
+
+/// What the tables decide about a client.
+#[must_use]
+pub fn host_outcome(outcome: &HostOutcome, lang: Lang) -> String {
+    match outcome {
+        HostOutcome::Undecided => HOST_UNDECIDED.say(lang).to_owned(),
+        HostOutcome::Permitted => HOST_PERMITTED.say(lang).to_owned(),
+        HostOutcome::Rejected(reply) if reply.code < 500 => HOST_DEFERRED.say(lang).to_owned(),
+        HostOutcome::Rejected(_) => HOST_REJECTED.say(lang).to_owned(),
+        HostOutcome::Other(action) => HOST_OTHER.fill(lang, &[("action", &action_name(action))]),
+        HostOutcome::Unknown => UNKNOWN.say(lang).to_owned(),
+    }
+}
+
+/// An action's name, as tables write it. Names are Postfix's own and the same in every language.
+#[must_use]
+pub fn action_name(action: &Action) -> String {
+    let name = match action {
+        Action::Reject => "REJECT",
+        Action::Discard => "DISCARD",
+        Action::Filter => "FILTER",
+        Action::Hold => "HOLD",
+        Action::Redirect => "REDIRECT",
+        Action::Bcc => "BCC",
+        Action::Warn => "WARN",
+        Action::Info => "INFO",
+        Action::Dunno => "DUNNO",
+        Action::Ok | Action::AllDigits => "OK",
+        Action::Ignore => "IGNORE",
+        Action::Strip => "STRIP",
+        Action::Replace => "REPLACE",
+        Action::Prepend => "PREPEND",
+        Action::Pass => "PASS",
+        Action::Defer => "DEFER",
+        Action::DeferIfReject => "DEFER_IF_REJECT",
+        Action::DeferIfPermit => "DEFER_IF_PERMIT",
+        Action::Status(code) => return code.to_string(),
+        Action::Restriction(text) | Action::Other(text) => return text.lossy().into_owned(),
+    };
+    name.to_owned()
+}
