@@ -7,6 +7,8 @@
 //! |---|---|
 //! | does this pattern match, and which groups | [`pattern`] |
 //! | where does a rule end, what do its flags mean, which rule answers | [`table`] |
+//! | which headers and body lines a message has, and which table looks at each | [`message`] |
 
+pub mod message;
 pub mod pattern;
 pub mod table;

@@ -1,0 +1,226 @@
+//! Records to headers and body lines: the state machine.
+
+use std::borrow::Cow;
+use std::collections::VecDeque;
+
+use postproof_model::Span;
+
+use super::Limits;
+use super::content_type::{Content, ContentType};
+use super::header::{self, Block, Header};
+use super::record::{Record, starts_blank, until_nul};
+
+/// What the state machine sees, in the order in which cleanup(8) is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Piece<'a> {
+    /// A header.
+    Header(Header),
+    /// The end of the message's own headers; comes once, even where there is none.
+    EndOfHeaders,
+    /// A line that is no header, or a stretch of one.
+    Body(BodyLine<'a>),
+    /// A header names a boundary when mime_nesting_limit parts are open already; the boundary is not looked for. Comes
+    /// before the header itself, whose key this is, and once only.
+    TooDeep(Vec<u8>),
+}
+
+/// A line that is no header, or a stretch of one that is longer than line_length_limit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BodyLine<'a> {
+    /// The bytes, without the line's end.
+    pub text: Cow<'a, [u8]>,
+    /// How far into its segment it starts, a line end counting as one byte. A segment is the body, or that of a part.
+    pub offset: usize,
+    /// Whether the line ends here.
+    pub ends_line: bool,
+    /// Where it stands in the input.
+    pub span: Span,
+    /// The line of the input, from 1.
+    pub line: usize,
+}
+
+impl BodyLine<'_> {
+    /// What a table is asked: the bytes before the first NUL.
+    #[must_use]
+    pub fn key(&self) -> &[u8] {
+        until_nul(&self.text)
+    }
+}
+
+struct Boundary {
+    text: Vec<u8>,
+    /// What a part holds that does not say.
+    part_default: Content,
+}
+
+/// The state machine over a stream of records. Memory is bounded by the longest header and by the limits.
+pub struct Mime<'a, R> {
+    records: R,
+    limits: Limits,
+    /// The header block we are in; none in a body.
+    block: Option<Block>,
+    content: Content,
+    boundaries: Vec<Boundary>,
+    /// The header whose lines are being collected.
+    header: Option<Header>,
+    /// Whether the record before this one left its line open.
+    line_open: bool,
+    body_offset: usize,
+    reported_too_deep: bool,
+    ended: bool,
+    /// Where the input ends, as far as it was read.
+    end: (usize, usize),
+    ready: VecDeque<Piece<'a>>,
+}
+
+impl<'a, R: Iterator<Item = Record<'a>>> Mime<'a, R> {
+    /// A state machine at the top of a message.
+    pub fn new(records: R, limits: &Limits) -> Self {
+        Self {
+            records,
+            limits: *limits,
+            block: Some(Block::Message),
+            content: Content::Other,
+            boundaries: Vec::new(),
+            header: None,
+            line_open: false,
+            body_offset: 0,
+            reported_too_deep: false,
+            ended: false,
+            end: (0, 1),
+            ready: VecDeque::new(),
+        }
+    }
+
+    fn take(&mut self, record: Record<'a>) {
+        self.end = (record.end, record.line);
+        if let Some(block) = self.block {
+            if let Some(header) = &mut self.header {
+                if self.line_open || starts_blank(&record.text) {
+                    header.add(&record, !self.line_open, self.limits.header_size_limit);
+                    self.line_open = !record.ends_line;
+                    return;
+                }
+                self.finish_header();
+            }
+            if let Some(name_length) = header::name_length(&record.text) {
+                self.header = Some(Header::start(block, &record, name_length));
+                self.line_open = !record.ends_line;
+                return;
+            }
+            self.end_block(block, &record);
+        }
+        if !self.line_open {
+            self.find_boundary(&record.text);
+        }
+        self.line_open = !record.ends_line;
+        self.body(record);
+    }
+
+    /// Nothing more comes in.
+    fn end(&mut self) {
+        self.ended = true;
+        if self.line_open {
+            let (end, line) = self.end;
+            self.take(Record { text: Cow::Borrowed(&[]), added: 0, start: end, end, ends_line: true, line });
+        }
+        self.finish_header();
+        if self.block == Some(Block::Message) {
+            self.ready.push_back(Piece::EndOfHeaders);
+        }
+        self.block = None;
+    }
+
+    fn finish_header(&mut self) {
+        let Some(header) = self.header.take() else { return };
+        self.line_open = false;
+        if !self.limits.disable_mime_input_processing && header.is("content-type") {
+            let read = ContentType::parse(header.value());
+            self.content = read.content;
+            for mut text in read.boundaries {
+                // One more than the limit may be open.
+                if self.boundaries.len() > self.limits.mime_nesting_limit {
+                    if !self.reported_too_deep {
+                        self.reported_too_deep = true;
+                        self.ready.push_back(Piece::TooDeep(header.key.clone()));
+                    }
+                    break;
+                }
+                text.truncate(self.limits.mime_boundary_length_limit);
+                self.boundaries.push(Boundary { text, part_default: read.part_default });
+            }
+        }
+        self.ready.push_back(Piece::Header(header));
+    }
+
+    /// A record that is no header ends the block: an empty line as it should, another by being there.
+    fn end_block(&mut self, block: Block, record: &Record<'a>) {
+        if block == Block::Message {
+            self.ready.push_back(Piece::EndOfHeaders);
+        }
+        self.body_offset = 0;
+        self.block = None;
+        if record.text.is_empty() {
+            match self.content {
+                Content::Message => {
+                    self.block = Some(Block::Attached);
+                    self.content = Content::Other;
+                }
+                Content::Multipart => self.content = Content::Other,
+                Content::Other => {}
+            }
+        } else if block == Block::Message {
+            // The empty line that the message lacks is put in; parts are left as they are.
+            let (end, line) = (record.start, record.line);
+            self.body(Record { text: Cow::Borrowed(&[]), added: 0, start: end, end, ends_line: true, line });
+        }
+    }
+
+    fn find_boundary(&mut self, text: &[u8]) {
+        let Some(text) = text.strip_prefix(b"--").filter(|text| !text.is_empty()) else { return };
+        let found = self.boundaries.iter().rposition(|boundary| text.starts_with(&boundary.text));
+        let Some(index) = found else { return };
+        self.boundaries.truncate(index + 1);
+        let Some(boundary) = self.boundaries.last() else { return };
+        if text.get(boundary.text.len()..).is_some_and(|after| after.starts_with(b"--")) {
+            self.boundaries.pop();
+            self.content = Content::Other;
+            self.block = None;
+            self.body_offset = 0;
+        } else {
+            self.content = boundary.part_default;
+            self.block = Some(Block::Part);
+        }
+    }
+
+    fn body(&mut self, record: Record<'a>) {
+        let offset = self.body_offset;
+        self.body_offset += record.text.len() + 1;
+        self.ready.push_back(Piece::Body(BodyLine {
+            text: record.text,
+            offset,
+            ends_line: record.ends_line,
+            span: Span::new(record.start, record.end),
+            line: record.line,
+        }));
+    }
+}
+
+impl<'a, R: Iterator<Item = Record<'a>>> Iterator for Mime<'a, R> {
+    type Item = Piece<'a>;
+
+    fn next(&mut self) -> Option<Piece<'a>> {
+        loop {
+            if let Some(piece) = self.ready.pop_front() {
+                return Some(piece);
+            }
+            if self.ended {
+                return None;
+            }
+            match self.records.next() {
+                Some(record) => self.take(record),
+                None => self.end(),
+            }
+        }
+    }
+}
