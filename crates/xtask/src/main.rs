@@ -35,7 +35,9 @@ fn commands() -> Command {
         .about("Set-up, build, serve and test of Postproof")
         .subcommand_required(true)
         .arg_required_else_help(true)
-        .subcommand(Command::new("setup").about("Install what the build and the tests need; quick when nothing is missing"))
+        .subcommand(
+            Command::new("setup").about("Install what the build and the tests need; quick when nothing is missing"),
+        )
         .subcommand(Command::new("build").about("Build the page into dist/, ready for any static host"))
         .subcommand(
             Command::new("serve").about("Set up, build and serve the page on 127.0.0.1").args([port, open, no_build]),
@@ -60,7 +62,8 @@ fn run(matches: &ArgMatches) -> Result<ExitCode> {
                 test::list();
                 return Ok(ExitCode::SUCCESS);
             }
-            let only: Vec<&str> = options.get_many::<String>("only").into_iter().flatten().map(String::as_str).collect();
+            let only: Vec<&str> =
+                options.get_many::<String>("only").into_iter().flatten().map(String::as_str).collect();
             return test::run(&workspace, &only);
         }
         _ => {}

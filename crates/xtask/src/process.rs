@@ -59,8 +59,7 @@ pub(crate) fn run_within(command: &mut Command, install: &str, limit: Duration) 
 
 /// Runs a program and takes what it prints; its standard error is shown only when it fails.
 pub(crate) fn output(command: &mut Command, install: &str) -> Result<String> {
-    let output =
-        command.stdin(Stdio::null()).output().map_err(|error| not_started(command, install, error))?;
+    let output = command.stdin(Stdio::null()).output().map_err(|error| not_started(command, install, error))?;
     if !output.status.success() {
         bail!("`{}` failed: {}\n{}", shown(command), output.status, String::from_utf8_lossy(&output.stderr).trim());
     }
@@ -92,7 +91,8 @@ mod tests {
 
     #[test]
     fn a_missing_program_is_named_with_what_installs_it() {
-        let error = run(&mut Command::new("postproof-no-such-program"), "install it with: cargo install it").unwrap_err();
+        let error =
+            run(&mut Command::new("postproof-no-such-program"), "install it with: cargo install it").unwrap_err();
         assert_eq!(error.to_string(), "postproof-no-such-program isn't installed; install it with: cargo install it");
     }
 

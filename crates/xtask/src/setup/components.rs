@@ -2,16 +2,17 @@
 
 use super::Found;
 use crate::process;
+use crate::workspace::Workspace;
 use anyhow::{Result, bail};
 use std::process::Command;
 use std::time::Duration;
 
 /// Adds what is missing through rustup.
-pub(crate) fn set_up() -> Result<Found> {
+pub(crate) fn set_up(workspace: &Workspace) -> Result<Found> {
     let missing = || -> Vec<&str> {
         [("rustfmt", "fmt"), ("clippy", "clippy")]
             .into_iter()
-            .filter(|(_, command)| !process::answers(Command::new("cargo").args([command, "--version"])))
+            .filter(|(_, command)| !process::answers(workspace.cargo().args([command, "--version"])))
             .map(|(component, _)| component)
             .collect()
     };

@@ -34,7 +34,7 @@ pub(crate) fn everything(workspace: &Workspace) -> Result<()> {
             }
         }
     };
-    part("rustfmt and clippy", &components::set_up);
+    part("rustfmt and clippy", &|| components::set_up(workspace));
     part("WebAssembly", &|| Ok(Found::Ready(wasm::set_up(workspace)?.to_string())));
     part("node modules", &|| node::set_up(workspace));
     part("browser", &|| Ok(Found::Ready(browser::set_up(workspace)?.display().to_string())));

@@ -26,7 +26,8 @@ pub(crate) fn set_up() -> Result<Found> {
     let not_started = NoServices::declare()?;
     debian::install(PACKAGES)?;
     drop(not_started);
-    let version = installed().context("Debian's postfix and postfix-pcre are installed, but postmap has no pcre: tables")?;
+    let version =
+        installed().context("Debian's postfix and postfix-pcre are installed, but postmap has no pcre: tables")?;
     Ok(Found::Ready(version))
 }
 

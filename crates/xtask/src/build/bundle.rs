@@ -1,0 +1,111 @@
+//! The page's JavaScript and styles, bundled by esbuild under names that hold a hash of their bytes.
+
+use super::module::Module;
+use super::shell;
+use crate::process;
+use crate::workspace::Workspace;
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The worker's script, in the repository. It imports the engine.
+const WORKER: &str = "web/editor/worker.js";
+
+/// The editor's script, in the repository; the page's Rust imports it as `postproof-editor`.
+const EDITOR: &str = "web/editor/editor.js";
+
+/// What esbuild made.
+pub(super) struct Bundle {
+    /// Files by the source that index.html names.
+    pub(super) entries: BTreeMap<String, String>,
+    /// The worker's script.
+    pub(super) worker: String,
+    /// The WebAssembly modules.
+    pub(super) modules: Vec<String>,
+    /// Every source that is in the bundles, relative to the repository.
+    pub(super) inputs: Vec<PathBuf>,
+}
+
+/// Bundles into `folder`: the worker first, as the page's script must know its name.
+pub(super) fn make(workspace: &Workspace, html: &str, engine: &Module, page: &Module, folder: &Path) -> Result<Bundle> {
+    let worker = Run { workspace, folder, name: "worker" }.esbuild(&[WORKER.to_owned()], |command| {
+        alias(command, engine);
+    })?;
+    let Some(worker_file) = worker.entries.get(WORKER).cloned() else { bail!("esbuild made no worker of {WORKER}") };
+    let sources = shell::entry_points(html);
+    let site = Run { workspace, folder, name: "page" }.esbuild(&sources, |command| {
+        alias(command, page);
+        command.arg(format!("--alias:postproof-editor=./{EDITOR}"));
+        command.arg(format!("--define:POSTPROOF_WORKER={}", Value::from(format!("./{worker_file}"))));
+    })?;
+    let mut modules: Vec<String> = [&site, &worker].iter().flat_map(|made| made.modules.clone()).collect();
+    modules.dedup();
+    let inputs: BTreeSet<PathBuf> = worker.inputs.into_iter().chain(site.inputs).collect();
+    Ok(Bundle { entries: site.entries, worker: worker_file, modules, inputs: inputs.into_iter().collect() })
+}
+
+/// Lets JavaScript import a module's glue and file by name.
+fn alias(command: &mut Command, module: &Module) {
+    command.arg(format!("--alias:{}/wasm={}", module.name, module.wasm.display()));
+    command.arg(format!("--alias:{}={}", module.name, module.glue.display()));
+}
+
+struct Run<'a> {
+    workspace: &'a Workspace,
+    folder: &'a Path,
+    name: &'a str,
+}
+
+struct Made {
+    entries: BTreeMap<String, String>,
+    modules: Vec<String>,
+    inputs: Vec<PathBuf>,
+}
+
+impl Run<'_> {
+    fn esbuild(&self, entries: &[String], settings: impl FnOnce(&mut Command)) -> Result<Made> {
+        let metafile = self.workspace.scratch().join(format!("{}.json", self.name));
+        let mut node = self.workspace.node("node_modules/esbuild/bin/esbuild");
+        node.args(entries)
+            .args(["--bundle", "--minify", "--format=esm", "--splitting", "--target=es2022", "--charset=utf8"])
+            // Licences are gathered in one file beside the bundles.
+            .args(["--legal-comments=none", "--log-level=warning"])
+            .args(["--loader:.wasm=file", "--loader:.svg=copy", "--loader:.png=copy", "--loader:.ico=copy"])
+            .args(["--entry-names=[name]-[hash]", "--asset-names=[name]-[hash]", "--chunk-names=[name]-[hash]"])
+            .arg(format!("--outdir={}", self.folder.display()))
+            .arg(format!("--metafile={}", metafile.display()));
+        settings(&mut node);
+        process::run(&mut node, "install Node.js from https://nodejs.org")?;
+        let meta = fs::read_to_string(&metafile).context("esbuild's list of what it made")?;
+        read(&serde_json::from_str(&meta)?).context("esbuild's list of what it made")
+    }
+}
+
+/// Reads esbuild's metafile. Paths in it are relative to the repository.
+fn read(meta: &Value) -> Result<Made> {
+    let outputs = meta["outputs"].as_object().context("no outputs")?;
+    let mut made = Made { entries: BTreeMap::new(), modules: Vec::new(), inputs: Vec::new() };
+    let mut copied = BTreeMap::new();
+    for (path, output) in outputs {
+        let file = path.rsplit('/').next().unwrap_or(path).to_owned();
+        if file.ends_with(".wasm") {
+            made.modules.push(file.clone());
+        }
+        if let Some(entry) = output["entryPoint"].as_str() {
+            made.entries.insert(entry.to_owned(), file.clone());
+        }
+        for (input, _) in output["inputs"].as_object().into_iter().flatten() {
+            made.inputs.push(input.into());
+            copied.insert(input.clone(), file.clone());
+        }
+    }
+    // A file that is only copied has an output of its own, with itself as the only input, and no entry point.
+    for (input, file) in copied {
+        made.entries.entry(input).or_insert(file);
+    }
+    made.modules.sort();
+    Ok(made)
+}
