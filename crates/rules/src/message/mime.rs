@@ -19,7 +19,7 @@ pub enum Piece<'a> {
     EndOfHeaders,
     /// A line that is no header, or a stretch of one.
     Body(BodyLine<'a>),
-    /// A header names a boundary when mime_nesting_limit parts are open already; the boundary is not looked for. Comes
+    /// A header names a boundary when more than mime_nesting_limit parts are open already; the boundary is not looked for. Comes
     /// before the header itself, whose key this is, and once only.
     TooDeep(Vec<u8>),
 }
@@ -138,8 +138,8 @@ impl<'a, R: Iterator<Item = Record<'a>>> Mime<'a, R> {
             let read = ContentType::parse(header.value());
             self.content = read.content;
             for mut text in read.boundaries {
-                // One more than the limit may be open.
-                if self.boundaries.len() > self.limits.mime_nesting_limit {
+                // Postfix counts from -1 and compares before it counts: two more than the limit may be open.
+                if self.boundaries.len() > self.limits.mime_nesting_limit.saturating_add(1) {
                     if !self.reported_too_deep {
                         self.reported_too_deep = true;
                         self.ready.push_back(Piece::TooDeep(header.key.clone()));
