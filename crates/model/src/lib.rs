@@ -34,7 +34,9 @@ pub mod project;
 pub use answer::{Answer, Hit, RuleRef, UnknownReason};
 pub use bytes::Bytes;
 pub use host::{HostOutcome, HostVerdict, KeyLookup};
-pub use message::{Action, Class, Disposition, Effect, Event, MessageVerdict, Refusal, Reply};
+pub use message::{
+    Action, Class, Disposition, Effect, Event, Fault, FaultKind, MessageVerdict, Refusal, Reply, UnknownKey,
+};
 pub use pattern::{PatternError, PatternErrorKind};
 pub use place::{Lines, Place, Span};
 pub use problem::{Consequence, Diagnostic, Problem, Severity};

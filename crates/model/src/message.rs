@@ -132,12 +132,13 @@ pub struct Event {
     pub class: Class,
     /// The lines of the input it was made from, line ends between them included; the last one's left out.
     pub span: Span,
-    /// The line of the input it starts on, from 1.
+    /// The line of the input it starts on, from 1; 0 for the Received header that smtpd(8) adds.
     pub line: usize,
     /// The key as the table saw it. Byte `i` of the key is not always byte `i` of the input: see [`Event::key_map`].
     pub key: Bytes,
     /// Where the key's bytes come from: pairs (offset in the key, offset in the input) at the start of each stretch that
-    /// is carried over unchanged. Between two pairs both sides run in step.
+    /// is carried over unchanged. Between two pairs both sides run in step. What comes before the first pair stands
+    /// nowhere in the input.
     pub key_map: Vec<(usize, usize)>,
     /// The rule and what it said.
     pub hit: Hit,
@@ -190,6 +191,27 @@ pub enum Disposition {
     Unknown,
 }
 
+/// What refuses a message whatever the rules say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FaultKind {
+    /// Parts are nested deeper than mime_nesting_limit, and header checks are in use.
+    NestedTooDeep,
+    /// There are hopcount_limit Received headers.
+    TooManyHops,
+}
+
+/// Something that refuses a message whatever the rules say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fault {
+    /// What it is.
+    pub kind: FaultKind,
+    /// The line of the input it was seen on.
+    pub line: usize,
+    /// The line logged for it, as [`Event::log`]; none where nothing is logged.
+    pub log: Option<Bytes>,
+}
+
 /// What Postfix does to a message, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessageVerdict {
@@ -199,6 +221,9 @@ pub struct MessageVerdict {
     pub reply: Option<Reply>,
     /// The index in [`MessageVerdict::events`] of the event that decided, where one did.
     pub decided_by: Option<usize>,
+    /// What refuses the message whatever the rules say, if anything does.
+    #[serde(default)]
+    pub fault: Option<Fault>,
     /// The rules that fired, in the order Postfix looks.
     pub events: Vec<Event>,
     /// How many further events there were past the limit on their number; 0 nearly always.
