@@ -66,7 +66,7 @@ fn policy(html: &str) -> Result<HeaderValue> {
 }
 
 fn router(folder: &std::path::Path, policy: HeaderValue) -> Router {
-    let files = ServeDir::new(folder).precompressed_br().precompressed_gzip();
+    let files = ServeDir::new(folder).redirect_to_trailing_slash(false).precompressed_br().precompressed_gzip();
     let headers = from_fn(move |request: Request, next: Next| {
         let policy = policy.clone();
         async move {

@@ -23,8 +23,12 @@ pub(super) struct Bundle {
     pub(super) entries: BTreeMap<String, String>,
     /// The worker's script.
     pub(super) worker: String,
-    /// The WebAssembly modules.
-    pub(super) modules: Vec<String>,
+    /// What the page's scripts import at once: further scripts.
+    pub(super) chunks: Vec<String>,
+    /// WebAssembly that the page's scripts fetch.
+    pub(super) of_page: Vec<String>,
+    /// WebAssembly that only the worker fetches.
+    pub(super) of_worker: Vec<String>,
     /// Every source that is in the bundles, relative to the repository.
     pub(super) inputs: Vec<PathBuf>,
 }
@@ -38,13 +42,30 @@ pub(super) fn make(workspace: &Workspace, html: &str, engine: &Module, page: &Mo
     let sources = shell::entry_points(html);
     let site = Run { workspace, folder, name: "page" }.esbuild(&sources, |command| {
         alias(command, page);
+        alias(command, engine);
         command.arg(format!("--alias:postproof-editor=./{EDITOR}"));
         command.arg(format!("--define:POSTPROOF_WORKER={}", Value::from(format!("./{worker_file}"))));
     })?;
-    let mut modules: Vec<String> = [&site, &worker].iter().flat_map(|made| made.modules.clone()).collect();
-    modules.dedup();
+    let of_worker = worker.modules.into_iter().filter(|module| !site.modules.contains(module)).collect();
     let inputs: BTreeSet<PathBuf> = worker.inputs.into_iter().chain(site.inputs).collect();
-    Ok(Bundle { entries: site.entries, worker: worker_file, modules, inputs: inputs.into_iter().collect() })
+    Ok(Bundle {
+        entries: site.entries,
+        worker: worker_file,
+        chunks: site.chunks,
+        of_page: site.modules,
+        of_worker,
+        inputs: inputs.into_iter().collect(),
+    })
+}
+
+impl Bundle {
+    /// Whether a file is among those that load before the first verdict.
+    pub(super) fn loads_first(&self, file: &str) -> bool {
+        let lists = [&self.chunks, &self.of_page, &self.of_worker];
+        file == self.worker
+            || self.entries.values().any(|entry| entry == file)
+            || lists.into_iter().flatten().any(|other| other == file)
+    }
 }
 
 /// Lets JavaScript import a module's glue and file by name.
@@ -61,6 +82,7 @@ struct Run<'a> {
 
 struct Made {
     entries: BTreeMap<String, String>,
+    chunks: Vec<String>,
     modules: Vec<String>,
     inputs: Vec<PathBuf>,
 }
@@ -87,15 +109,20 @@ impl Run<'_> {
 /// Reads esbuild's metafile. Paths in it are relative to the repository.
 fn read(meta: &Value) -> Result<Made> {
     let outputs = meta["outputs"].as_object().context("no outputs")?;
-    let mut made = Made { entries: BTreeMap::new(), modules: Vec::new(), inputs: Vec::new() };
+    let mut made = Made { entries: BTreeMap::new(), chunks: Vec::new(), modules: Vec::new(), inputs: Vec::new() };
     let mut copied = BTreeMap::new();
     for (path, output) in outputs {
-        let file = path.rsplit('/').next().unwrap_or(path).to_owned();
+        let file = name(path);
         if file.ends_with(".wasm") {
             made.modules.push(file.clone());
         }
         if let Some(entry) = output["entryPoint"].as_str() {
             made.entries.insert(entry.to_owned(), file.clone());
+            for import in output["imports"].as_array().into_iter().flatten() {
+                if let (Some(chunk), Some("import-statement")) = (import["path"].as_str(), import["kind"].as_str()) {
+                    made.chunks.push(name(chunk));
+                }
+            }
         }
         for (input, _) in output["inputs"].as_object().into_iter().flatten() {
             made.inputs.push(input.into());
@@ -108,4 +135,9 @@ fn read(meta: &Value) -> Result<Made> {
     }
     made.modules.sort();
     Ok(made)
+}
+
+/// A path's last part.
+fn name(path: &str) -> String {
+    path.rsplit('/').next().unwrap_or(path).to_owned()
 }

@@ -43,13 +43,19 @@ pub(super) fn make(html: &str, bundle: &Bundle) -> Result<String> {
     }
     // All that the first verdict needs starts loading at once, not one after the other as scripts ask for it.
     let mut links = String::new();
-    for module in &bundle.modules {
+    for module in &bundle.of_page {
         writeln!(
             links,
             "<link rel=\"preload\" href=\"{ASSETS}/{module}\" as=\"fetch\" type=\"application/wasm\" crossorigin>"
         )?;
     }
-    writeln!(links, "<link rel=\"modulepreload\" href=\"{ASSETS}/{}\">", bundle.worker)?;
+    for script in bundle.chunks.iter().chain([&bundle.worker]) {
+        writeln!(links, "<link rel=\"modulepreload\" href=\"{ASSETS}/{script}\">")?;
+    }
+    // A page's preloads aren't its worker's: the browser would complain that they went unused. Both share its cache.
+    for module in &bundle.of_worker {
+        writeln!(links, "<link rel=\"prefetch\" href=\"{ASSETS}/{module}\">")?;
+    }
     let Some(end) = page.find("</head>") else { bail!("index.html has no </head>") };
     page.insert_str(end, &links);
     Ok(page)
@@ -129,7 +135,9 @@ mod tests {
                 ("web/editor/boot.js".to_owned(), "boot-C.js".to_owned()),
             ]),
             worker: "worker-D.js".to_owned(),
-            modules: vec!["engine-E.wasm".to_owned()],
+            chunks: vec!["chunk-F.js".to_owned()],
+            of_page: vec!["web-G.wasm".to_owned()],
+            of_worker: vec!["engine-E.wasm".to_owned()],
             inputs: Vec::new(),
         }
     }
@@ -146,7 +154,9 @@ mod tests {
         assert!(page.contains(r#"<link rel="icon" href="assets/icon-B.svg">"#), "{page}");
         assert!(page.contains(r#"<script type="module" src="assets/boot-C.js">"#), "{page}");
         assert!(page.contains(r#"<link rel="modulepreload" href="assets/worker-D.js">"#), "{page}");
-        assert!(page.contains(r#"href="assets/engine-E.wasm" as="fetch""#), "{page}");
+        assert!(page.contains(r#"<link rel="modulepreload" href="assets/chunk-F.js">"#), "{page}");
+        assert!(page.contains(r#"<link rel="preload" href="assets/web-G.wasm" as="fetch""#), "{page}");
+        assert!(page.contains(r#"<link rel="prefetch" href="assets/engine-E.wasm">"#), "{page}");
         assert!(page.contains(r#"<a href="https://example.org/web/x">"#), "{page}");
     }
 

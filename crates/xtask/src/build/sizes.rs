@@ -12,12 +12,8 @@ pub(super) fn print(dist: &Path, bundle: &Bundle) -> Result<()> {
     gather(dist, dist, &mut files)?;
     files.sort();
     let first = |name: &str| {
-        name == "index.html"
-            || name.strip_prefix(ASSETS).and_then(|file| file.strip_prefix('/')).is_some_and(|file| {
-                file == bundle.worker
-                    || bundle.modules.iter().any(|module| module == file)
-                    || bundle.entries.values().any(|entry| entry == file)
-            })
+        let asset = name.strip_prefix(ASSETS).and_then(|file| file.strip_prefix('/'));
+        name == "index.html" || asset.is_some_and(|file| bundle.loads_first(file))
     };
     let width = files.iter().map(|(name, ..)| name.len()).max().unwrap_or(0).max(24);
     println!("{:width$}  {:>9}  {:>9}", "dist/", "bytes", "brotli");
