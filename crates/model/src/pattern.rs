@@ -21,10 +21,12 @@ pub enum PatternErrorKind {
     NothingToRepeat,
     /// An opening parenthesis that is never closed: REG_EPAREN.
     UnclosedGroup,
-    /// A closing parenthesis that was never opened: REG_ERPAREN, in basic patterns.
+    /// A closing parenthesis that was never opened, in basic patterns: REG_EPAREN or, on other systems, REG_ERPAREN.
     UnopenedGroup,
     /// An opening bracket that is never closed: REG_EBRACK.
     UnclosedBracket,
+    /// An opening bracket, or `[^`, at the very end: REG_BADPAT.
+    BracketAtEnd,
     /// An opening brace that is never closed: REG_EBRACE.
     UnclosedBrace,
     /// Something other than counts between the braces, or counts the wrong way round: REG_BADBR.
@@ -43,4 +45,16 @@ pub enum PatternErrorKind {
     UnknownGroup,
     /// A zero byte, which ends a pattern for the C library.
     ZeroByte,
+    /// Groups nest deeper than this tool follows. The C library may well compile the pattern, so what it matches is
+    /// unknown.
+    TooDeep,
+}
+
+impl PatternErrorKind {
+    /// Whether the limit is this tool's own: nobody knows, then, what the pattern matches, and it must not count as
+    /// one that Postfix refuses.
+    #[must_use]
+    pub const fn is_own_limit(self) -> bool {
+        matches!(self, Self::TooDeep)
+    }
 }

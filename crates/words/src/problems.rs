@@ -69,6 +69,9 @@ crate::phrases! {
     UNOPENED_GROUP: "This closing parenthesis was never opened." / "この閉じ括弧に対応する開き括弧がありません。";
     UNCLOSED_BRACKET: "This bracket is never closed." / "この角括弧が閉じていません。";
     UNCLOSED_BRACKET_MEND: "Close it with ]; a ] that stands first inside counts as a character." / "] で閉じてください。中の先頭にある ] は文字として扱われます。";
+    BRACKET_AT_END: "The pattern ends where a bracket opens." / "パターンが角括弧の開いたところで終わっています。";
+    BRACKET_AT_END_MEND: "Put characters after it and close it with ], or write \\[ for a bracket as it is."
+        / "文字を書いて ] で閉じるか、角括弧そのものなら \\[ と書いてください。";
     UNCLOSED_BRACE: "This brace is never closed." / "この波括弧が閉じていません。";
     BAD_BRACE: "Between the braces there must be one count, or two in order." / "波括弧の中には、回数を一つ、または小さい順に二つ書きます。";
     BRACE_MEND: "Write {example} as in a{example}, or \\{ for a brace as it is." / "a{example} のように {example} と書くか、波括弧そのものなら \\{ と書いてください。";
@@ -84,6 +87,8 @@ crate::phrases! {
     TRAILING_BACKSLASH_MEND: "Write two for a backslash as it is." / "バックスラッシュそのものなら二つ書いてください。";
     UNKNOWN_GROUP: "This back-reference names a group that is not complete at this place." / "この後方参照が指すグループは、ここではまだ完結していません。";
     PATTERN_ZERO_BYTE: "The pattern holds a zero byte and ends there." / "パターンにゼロバイトがあり、そこで終わります。";
+    TOO_DEEP: "Parentheses nest too deeply here for this tool to follow." / "括弧の入れ子が深すぎて、このツールでは追えません。";
+    TOO_DEEP_MEND: "Take out parentheses that are not needed." / "必要のない括弧を取り除いてください。";
 
     RULE_DROPPED: "Postfix drops the rule with a warning and uses the rest of the table." / "Postfix は警告を出してこのルールを捨て、テーブルの残りを使います。";
     BLOCK_UNCONDITIONAL: "Postfix drops the if with a warning, so the rules of its block apply to every key." / "Postfix は警告を出してこの if を捨てるため、ブロックのルールはすべてのキーに適用されます。";
@@ -118,6 +123,7 @@ pub const fn pattern_error(kind: PatternErrorKind) -> (Phrase, Option<Phrase>) {
         PatternErrorKind::UnclosedGroup => (UNCLOSED_GROUP, Some(UNCLOSED_GROUP_MEND)),
         PatternErrorKind::UnopenedGroup => (UNOPENED_GROUP, None),
         PatternErrorKind::UnclosedBracket => (UNCLOSED_BRACKET, Some(UNCLOSED_BRACKET_MEND)),
+        PatternErrorKind::BracketAtEnd => (BRACKET_AT_END, Some(BRACKET_AT_END_MEND)),
         PatternErrorKind::UnclosedBrace => (UNCLOSED_BRACE, Some(BRACE_MEND)),
         PatternErrorKind::BadBrace => (BAD_BRACE, Some(BRACE_MEND)),
         PatternErrorKind::TooBig => (TOO_BIG, None),
@@ -127,6 +133,7 @@ pub const fn pattern_error(kind: PatternErrorKind) -> (Phrase, Option<Phrase>) {
         PatternErrorKind::TrailingBackslash => (TRAILING_BACKSLASH, Some(TRAILING_BACKSLASH_MEND)),
         PatternErrorKind::UnknownGroup => (UNKNOWN_GROUP, None),
         PatternErrorKind::ZeroByte => (PATTERN_ZERO_BYTE, None),
+        PatternErrorKind::TooDeep => (TOO_DEEP, Some(TOO_DEEP_MEND)),
     }
 }
 

@@ -9,6 +9,17 @@ use postproof_model::Span;
 
 use super::ByteSet;
 
+/// A whole pattern.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ast {
+    /// Everything in it.
+    pub root: Node,
+    /// How many groups it captures.
+    pub groups: u32,
+    /// Whether it matches UTF-8 text rather than bytes: then a [`Literal`]'s value is a code point.
+    pub utf8: bool,
+}
+
 /// A piece of a pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {

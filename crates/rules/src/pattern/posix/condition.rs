@@ -1,0 +1,78 @@
+//! What must hold at a place in a key for an anchor to match there.
+
+/// A set of demands on the bytes around a place; every one of them must be met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Condition(u8);
+
+impl Condition {
+    const AFTER_WORD: u8 = 1;
+    const AFTER_OTHER: u8 = 1 << 1;
+    const AFTER_NEWLINE: u8 = 1 << 2;
+    const AT_START: u8 = 1 << 3;
+    const BEFORE_WORD: u8 = 1 << 4;
+    const BEFORE_OTHER: u8 = 1 << 5;
+    const BEFORE_NEWLINE: u8 = 1 << 6;
+    const AT_END: u8 = 1 << 7;
+
+    pub(super) const NONE: Self = Self(0);
+    pub(super) const START: Self = Self(Self::AT_START);
+    pub(super) const END: Self = Self(Self::AT_END);
+    pub(super) const LINE_START: Self = Self(Self::AFTER_NEWLINE);
+    pub(super) const LINE_END: Self = Self(Self::BEFORE_NEWLINE);
+    pub(super) const WORD_START: Self = Self(Self::AFTER_OTHER | Self::BEFORE_WORD);
+    pub(super) const WORD_END: Self = Self(Self::AFTER_WORD | Self::BEFORE_OTHER);
+    pub(super) const INSIDE_WORD: Self = Self(Self::AFTER_WORD | Self::BEFORE_WORD);
+    pub(super) const OUTSIDE_WORD: Self = Self(Self::AFTER_OTHER | Self::BEFORE_OTHER);
+
+    /// Both conditions at once.
+    pub(super) const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub(super) const fn is_none(self) -> bool {
+        self.0 == 0
+    }
+
+    const BEFORE: u8 = Self::BEFORE_WORD | Self::BEFORE_OTHER | Self::BEFORE_NEWLINE | Self::AT_END;
+
+    /// Whether the demands on what comes before the place are met.
+    pub(super) const fn holds_behind(self, place: Place) -> bool {
+        self.0 & !Self::BEFORE & !place.0 == 0
+    }
+
+    /// Whether the demands on what comes after the place are met.
+    pub(super) const fn holds_ahead(self, place: Place) -> bool {
+        self.0 & Self::BEFORE & !place.0 == 0
+    }
+}
+
+/// Everything that is true of a place between two bytes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Place(u8);
+
+impl Place {
+    /// What is true at `at` in `key`.
+    pub(super) fn new(key: &[u8], at: usize) -> Self {
+        let before = at.checked_sub(1).and_then(|before| key.get(before));
+        let facts = match before {
+            None => Condition::AT_START | Condition::AFTER_NEWLINE | Condition::AFTER_OTHER,
+            Some(b'\n') => Condition::AFTER_NEWLINE | Condition::AFTER_OTHER,
+            Some(&byte) if is_word(byte) => Condition::AFTER_WORD,
+            Some(_) => Condition::AFTER_OTHER,
+        };
+        Self(
+            facts
+                | match key.get(at) {
+                    None => Condition::AT_END | Condition::BEFORE_NEWLINE | Condition::BEFORE_OTHER,
+                    Some(b'\n') => Condition::BEFORE_NEWLINE | Condition::BEFORE_OTHER,
+                    Some(&byte) if is_word(byte) => Condition::BEFORE_WORD,
+                    Some(_) => Condition::BEFORE_OTHER,
+                },
+        )
+    }
+}
+
+/// Whether a byte belongs to words in the C locale.
+pub(super) const fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}

@@ -1,0 +1,307 @@
+//! A pattern as the steps that glibc would take through it.
+//!
+//! Which groups a POSIX match has depends, in glibc, on the order in which its automaton tries its steps. So the
+//! automaton here has the same steps in the same order: a repetition is written out as copies, an alternation's
+//! branches come in order (but an empty branch comes after the one beside it), and what follows an anchor is there
+//! once more with the anchor's condition on every step (see [`anchors`]).
+
+use super::super::ByteSet;
+use super::super::ast::Node;
+use super::anchors;
+use super::condition::Condition;
+use super::tree::Tree;
+
+/// At most so many steps; a pattern that needs more is not run this way.
+pub(super) const MAX_STEPS: usize = 200_000;
+
+/// The number of a step.
+pub(super) type StepId = u32;
+
+/// What a step does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Action {
+    /// Takes one byte of a set: the set's number.
+    Take(u32),
+    /// Goes on at the first of its ways that leads to the match.
+    Split,
+    /// A group begins.
+    Open(u32),
+    /// A group ends.
+    Close {
+        /// Which.
+        group: u32,
+        /// Whether the group as a whole is repeated or optional.
+        optional: bool,
+    },
+    /// Goes on where the step's condition holds.
+    Anchor,
+    /// Takes what a group took.
+    Backreference(u32),
+    /// The match ends.
+    End,
+}
+
+/// One step.
+#[derive(Clone, Debug)]
+pub(super) struct Step {
+    pub(super) action: Action,
+    /// What must hold where the step is taken.
+    pub(super) condition: Condition,
+    /// Where it goes without taking a byte, in the order the ways are tried.
+    pub(super) ways: Ways,
+    /// Where it goes after it took bytes.
+    pub(super) next: StepId,
+}
+
+/// None, one or two ways, in order.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Ways {
+    ids: [StepId; 2],
+    len: u8,
+}
+
+impl Ways {
+    pub(super) fn add(&mut self, id: StepId) {
+        if let Some(free) = self.ids.get_mut(usize::from(self.len)) {
+            *free = id;
+            self.len += 1;
+        }
+    }
+
+    pub(super) fn as_slice(&self) -> &[StepId] {
+        self.ids.get(..usize::from(self.len)).unwrap_or_default()
+    }
+}
+
+/// A pattern as steps.
+#[derive(Clone, Debug)]
+pub(super) struct Program {
+    pub(super) steps: Vec<Step>,
+    pub(super) sets: Vec<ByteSet>,
+    pub(super) start: StepId,
+    /// For each group from 0, the group whose bounds it has: in `((a))` both are one pair of steps.
+    pub(super) shares: Vec<u32>,
+}
+
+impl Program {
+    /// The steps of a pattern; none where they would be too many.
+    pub(super) fn new(root: &Node, groups: u32) -> Option<Self> {
+        let tree = Tree::new(root).ok()?;
+        let mut build = Build { steps: Vec::new(), sets: Vec::new(), shares: (0..=groups).collect() };
+        let piece = match &tree {
+            Some(tree) => Some(build.tree(tree, false)?),
+            None => None,
+        };
+        let end = build.push(Action::End, Condition::NONE)?;
+        let start = piece.as_ref().map_or(end, |piece| piece.first);
+        if let Some(piece) = piece {
+            build.link(piece, end);
+        }
+        let Build { steps, sets, shares } = build;
+        anchors::spread(Self { steps, sets, start, shares })
+    }
+
+    pub(super) fn step(&self, id: StepId) -> Option<&Step> {
+        self.steps.get(id as usize)
+    }
+}
+
+/// A piece of the automaton whose ends lead nowhere yet.
+struct Piece {
+    first: StepId,
+    ends: Vec<End>,
+}
+
+/// An end of a piece: what to set when it is known what follows.
+#[derive(Clone, Copy)]
+enum End {
+    Way(StepId),
+    Next(StepId),
+    Both(StepId),
+}
+
+struct Build {
+    steps: Vec<Step>,
+    sets: Vec<ByteSet>,
+    shares: Vec<u32>,
+}
+
+impl Build {
+    fn push(&mut self, action: Action, condition: Condition) -> Option<StepId> {
+        let id = StepId::try_from(self.steps.len()).ok().filter(|_| self.steps.len() < MAX_STEPS)?;
+        self.steps.push(Step { action, condition, ways: Ways::default(), next: 0 });
+        Some(id)
+    }
+
+    fn leaf(&mut self, action: Action, condition: Condition, end: impl Fn(StepId) -> End) -> Option<Piece> {
+        let first = self.push(action, condition)?;
+        Some(Piece { first, ends: vec![end(first)] })
+    }
+
+    fn way(&mut self, from: StepId, to: StepId) {
+        if let Some(step) = self.steps.get_mut(from as usize) {
+            step.ways.add(to);
+        }
+    }
+
+    /// Lets a piece go on at `next`.
+    fn link(&mut self, piece: Piece, next: StepId) {
+        for end in piece.ends {
+            match end {
+                End::Way(step) => self.way(step, next),
+                End::Next(step) => self.set_next(step, next),
+                End::Both(step) => {
+                    self.way(step, next);
+                    self.set_next(step, next);
+                }
+            }
+        }
+    }
+
+    fn set_next(&mut self, step: StepId, next: StepId) {
+        if let Some(step) = self.steps.get_mut(step as usize) {
+            step.next = next;
+        }
+    }
+
+    fn join(&mut self, left: Piece, right: Piece) -> Piece {
+        let first = left.first;
+        self.link(left, right.first);
+        Piece { first, ends: right.ends }
+    }
+
+    /// One of two pieces, either of which may be empty.
+    fn either(&mut self, left: Option<Piece>, right: Option<Piece>) -> Option<Piece> {
+        let first = self.push(Action::Split, Condition::NONE)?;
+        let mut ends = Vec::new();
+        let open = left.is_none() || right.is_none();
+        for piece in [left, right].into_iter().flatten() {
+            self.way(first, piece.first);
+            if ends.len() < piece.ends.len() {
+                let shorter = std::mem::replace(&mut ends, piece.ends);
+                ends.extend(shorter);
+            } else {
+                ends.extend(piece.ends);
+            }
+        }
+        if open {
+            ends.push(End::Way(first));
+        }
+        Some(Piece { first, ends })
+    }
+
+    /// A piece's steps. `optional` is for a group that is repeated or optional as a whole.
+    fn tree(&mut self, tree: &Tree, optional: bool) -> Option<Piece> {
+        match tree {
+            Tree::Take(set) => {
+                let set = self.set(*set)?;
+                self.leaf(Action::Take(set), Condition::NONE, End::Next)
+            }
+            Tree::Anchor(condition) => self.leaf(Action::Anchor, *condition, End::Way),
+            Tree::Boundary(one, other) => {
+                let left = self.leaf(Action::Anchor, *one, End::Way)?;
+                let right = self.leaf(Action::Anchor, *other, End::Way)?;
+                self.either(Some(left), Some(right))
+            }
+            Tree::Backreference(group) => {
+                let group = self.shares.get(*group as usize).copied()?;
+                self.leaf(Action::Backreference(group), Condition::NONE, End::Both)
+            }
+            Tree::Group { index, tree } => self.group(*index, tree.as_deref(), optional),
+            Tree::Repeat { tree, min, max } => self.repeat(tree, *min, *max),
+            Tree::Alternation(trees) => {
+                let mut trees = trees.iter();
+                let mut piece = self.branch(trees.next()?.as_ref())?;
+                for tree in trees {
+                    let right = self.branch(tree.as_ref())?;
+                    piece = Some(self.either(piece, right)?);
+                }
+                piece
+            }
+            Tree::Concat(trees) => {
+                let mut trees = trees.iter();
+                let mut piece = self.tree(trees.next()?, false)?;
+                for tree in trees {
+                    let right = self.tree(tree, false)?;
+                    piece = self.join(piece, right);
+                }
+                Some(piece)
+            }
+        }
+    }
+
+    #[allow(clippy::option_option)]
+    fn branch(&mut self, tree: Option<&Tree>) -> Option<Option<Piece>> {
+        match tree {
+            Some(tree) => self.tree(tree, false).map(Some),
+            None => Some(None),
+        }
+    }
+
+    fn group(&mut self, group: u32, tree: Option<&Tree>, optional: bool) -> Option<Piece> {
+        // A group that holds nothing but a group: both have the same bounds, so one pair of steps does.
+        let tree = match tree {
+            Some(Tree::Group { index, tree }) => {
+                if let Some(shared) = self.shares.get_mut(*index as usize) {
+                    *shared = group;
+                }
+                tree.as_deref()
+            }
+            other => other,
+        };
+        let open = self.leaf(Action::Open(group), Condition::NONE, End::Way)?;
+        let inner = self.branch(tree)?;
+        let close = self.leaf(Action::Close { group, optional }, Condition::NONE, End::Way)?;
+        let rest = match inner {
+            Some(inner) => self.join(inner, close),
+            None => close,
+        };
+        Some(self.join(open, rest))
+    }
+
+    /// `min` copies, then either a loop or one optional copy inside another: `a{1,3}` is `a(a?a)?`, from the left.
+    fn repeat(&mut self, tree: &Tree, min: u32, max: Option<u32>) -> Option<Piece> {
+        let mut piece: Option<Piece> = None;
+        for _ in 0..min {
+            let copy = self.tree(tree, false)?;
+            piece = Some(match piece {
+                Some(piece) => self.join(piece, copy),
+                None => copy,
+            });
+        }
+        if max == Some(min) {
+            return piece;
+        }
+        let mut rest = self.tree(tree, true)?;
+        match max {
+            None => {
+                let first = self.push(Action::Split, Condition::NONE)?;
+                self.way(first, rest.first);
+                self.link(rest, first);
+                rest = Piece { first, ends: vec![End::Way(first)] };
+            }
+            Some(max) => {
+                rest = self.either(Some(rest), None)?;
+                for _ in min + 1..max {
+                    let copy = self.tree(tree, true)?;
+                    rest = self.join(rest, copy);
+                    rest = self.either(Some(rest), None)?;
+                }
+            }
+        }
+        Some(match piece {
+            Some(piece) => self.join(piece, rest),
+            None => rest,
+        })
+    }
+
+    fn set(&mut self, set: ByteSet) -> Option<u32> {
+        // The last few sets are the likely ones: a repetition's copies.
+        let known = self.sets.iter().rposition(|known| *known == set);
+        let id = known.unwrap_or_else(|| {
+            self.sets.push(set);
+            self.sets.len() - 1
+        });
+        u32::try_from(id).ok()
+    }
+}
