@@ -1,0 +1,170 @@
+//! The results of access tables: access(5), "ACCEPT ACTIONS", "REJECT ACTIONS", "OTHER ACTIONS".
+//!
+//! (Postfix: `check_table_result`, `smtpd_check_reject`, `dsn_split`, `smtpd_dsn_fix`.)
+
+use postproof_model::{Action, Bytes, Reply};
+
+/// The code of REJECT without one of its own: access_map_reject_code's default.
+const REJECT_CODE: u16 = 554;
+/// The code of DEFER: access_map_defer_code's default.
+const DEFER_CODE: u16 = 450;
+
+/// The action that a result names, and the text after it.
+///
+/// What is neither an action nor a status is a restriction, or a list of them, as written.
+#[must_use]
+pub fn parse(result: &[u8]) -> (Action, Bytes) {
+    let end = result.iter().position(|byte| matches!(byte, b' ' | b'\t')).unwrap_or(result.len());
+    let (word, rest) = result.split_at_checked(end).unwrap_or((result, b""));
+    let text = rest.trim_ascii_start();
+    let named = |action: Action| (action, Bytes::from(text));
+    let action = match word.to_ascii_uppercase().as_slice() {
+        b"OK" => Action::Ok,
+        b"DUNNO" => Action::Dunno,
+        b"REJECT" => Action::Reject,
+        b"DEFER" => Action::Defer,
+        b"DEFER_IF_REJECT" => Action::DeferIfReject,
+        b"DEFER_IF_PERMIT" => Action::DeferIfPermit,
+        b"DISCARD" => Action::Discard,
+        b"HOLD" => Action::Hold,
+        b"FILTER" => Action::Filter,
+        b"REDIRECT" => Action::Redirect,
+        b"BCC" => Action::Bcc,
+        b"PREPEND" => Action::Prepend,
+        b"WARN" => Action::Warn,
+        b"INFO" => Action::Info,
+        _ => return status_or_restriction(result),
+    };
+    named(action)
+}
+
+fn status_or_restriction(result: &[u8]) -> (Action, Bytes) {
+    if !result.is_empty() && result.iter().all(u8::is_ascii_digit) {
+        return (Action::AllDigits, Bytes::default());
+    }
+    match result {
+        [first @ (b'4' | b'5'), second, third, rest @ ..]
+            if second.is_ascii_digit()
+                && third.is_ascii_digit()
+                && rest.first().is_some_and(|byte| matches!(byte, b' ' | b'\t')) =>
+        {
+            let code = [first, second, third].iter().fold(0, |code, digit| code * 10 + u16::from(**digit - b'0'));
+            (Action::Status(code), Bytes::from(rest.trim_ascii_start()))
+        }
+        _ => (Action::Restriction(Bytes::from(result)), Bytes::default()),
+    }
+}
+
+/// What the client is told for an action that refuses it; none for the others.
+///
+/// `who` is what stands between the angle brackets (for a client `name[address]`), `class` what it is (`Client host`).
+#[must_use]
+pub fn reply(action: &Action, text: &[u8], who: &[u8], class: &str) -> Option<Reply> {
+    let (code, default_status) = match action {
+        Action::Reject => (REJECT_CODE, "5.7.1"),
+        Action::Defer => (DEFER_CODE, "4.7.1"),
+        Action::Status(code) => (*code, if *code < 500 { "4.7.1" } else { "5.7.1" }),
+        _ => return None,
+    };
+    let (status, text) = split_status(text, default_status);
+    let status = fix_status(status, code, class);
+    let text = if text.is_empty() { b"Access denied" } else { text };
+    let said = [b"<", who, b">: ", class.as_bytes(), b" rejected: ", text].concat();
+    Some(Reply { code, status, text: Bytes(said) })
+}
+
+/// What the client is told when a table's result cannot be used: it came out empty.
+#[must_use]
+pub fn unusable_result(who: &[u8], class: &str) -> Reply {
+    let said = [b"<", who, b">: ", class.as_bytes(), b" rejected: Server configuration error"].concat();
+    Reply { code: 451, status: "4.3.5".to_owned(), text: Bytes(said) }
+}
+
+/// Splits an enhanced status code off the start of a text.
+#[must_use]
+pub fn split_status<'t>(text: &'t [u8], default: &'t str) -> (&'t str, &'t [u8]) {
+    match status_length(text) {
+        Some(len) => {
+            let (status, rest) = text.split_at_checked(len).unwrap_or((b"", text));
+            (std::str::from_utf8(status).unwrap_or(default), rest.trim_ascii_start())
+        }
+        None => (default, text),
+    }
+}
+
+/// The length of `5.7.1` at the start of a text: a class of 2, 4 or 5, then two numbers of one to three digits, then white
+/// space or the end. RFC 3463, section 2. (Postfix: `dsn_valid`.)
+fn status_length(text: &[u8]) -> Option<usize> {
+    if !matches!(text.first(), Some(b'2' | b'4' | b'5')) {
+        return None;
+    }
+    let mut at = 1;
+    for _ in 0..2 {
+        if text.get(at) != Some(&b'.') {
+            return None;
+        }
+        let digits = text.get(at + 1..).unwrap_or_default().iter().take_while(|byte| byte.is_ascii_digit()).count();
+        if !(1..=3).contains(&digits) {
+            return None;
+        }
+        at += 1 + digits;
+    }
+    text.get(at).is_none_or(u8::is_ascii_whitespace).then_some(at)
+}
+
+/// The status as it is sent: its class is that of the code, and what it says of addresses is left out where no address is
+/// meant.
+fn fix_status(status: &str, code: u16, class: &str) -> String {
+    let digit = if code < 500 { '4' } else { '5' };
+    let detail = status.get(1..).unwrap_or_default();
+    let about_class = status.chars().next();
+    if about_class != Some(digit) && about_class == Some('2') {
+        return format!("{digit}.0.0");
+    }
+    let is_address = class == "Sender address" || class == "Recipient address";
+    if detail.starts_with(".1.") && !is_address {
+        return format!("{digit}.0.0");
+    }
+    format!("{digit}{detail}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each reply as Postfix 3.7.11's smtpd gave it over XCLIENT, for `check_client_access` with a table of these results.
+    #[test]
+    fn replies_are_smtpds() {
+        let cases: &[(&str, &str)] = &[
+            ("REJECT", "554 5.7.1 <a[1]>: Client host rejected: Access denied"),
+            ("REJECT go away", "554 5.7.1 <a[1]>: Client host rejected: go away"),
+            ("reject\ttab text", "554 5.7.1 <a[1]>: Client host rejected: tab text"),
+            ("REJECT 2.0.0 text", "554 5.0.0 <a[1]>: Client host rejected: text"),
+            ("REJECT 4.7.1 mismatch", "554 5.7.1 <a[1]>: Client host rejected: mismatch"),
+            ("REJECT 5.7 x", "554 5.7.1 <a[1]>: Client host rejected: 5.7 x"),
+            ("450 reverse", "450 4.7.1 <a[1]>: Client host rejected: reverse"),
+            ("450 5.7.1 mismatch", "450 4.7.1 <a[1]>: Client host rejected: mismatch"),
+            ("550 5.1.0 xx", "550 5.0.0 <a[1]>: Client host rejected: xx"),
+            ("550 4.7.1 mismatch", "550 5.7.1 <a[1]>: Client host rejected: mismatch"),
+            ("550  5.7.1   spaced", "550 5.7.1 <a[1]>: Client host rejected: spaced"),
+            ("421 bye", "421 4.7.1 <a[1]>: Client host rejected: bye"),
+            ("DEFER", "450 4.7.1 <a[1]>: Client host rejected: Access denied"),
+            ("DEFER wait", "450 4.7.1 <a[1]>: Client host rejected: wait"),
+        ];
+        for (result, expected) in cases {
+            let (action, text) = parse(result.as_bytes());
+            let said = reply(&action, &text, b"a[1]", "Client host").map(|reply| reply.to_string());
+            assert_eq!(said.as_deref(), Some(*expected), "{result}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_action_is_a_restriction() {
+        for result in ["450text here", "45a foo", "350 x", "650 x", "550-5.7.1 x", "FOO", "OK, permit", "PERMIT"] {
+            assert_eq!(parse(result.as_bytes()).0, Action::Restriction(result.into()), "{result}");
+        }
+        for result in ["554", "45", "4500", "600"] {
+            assert_eq!(parse(result.as_bytes()).0, Action::AllDigits, "{result}");
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Actions: what a result says, and what Postfix does about it.
+
+pub mod access;

@@ -1,0 +1,214 @@
+//! Clients through access tables: what check_client_access makes of a name and an address.
+//!
+//! access(5) and check_client_access in postconf(5): each table is asked for the verified name first and, if that is not
+//! found, for the address. A pattern table gets both as they are. OK ends the list, DUNNO and the like go on to the next
+//! table; but a name that is found, be it with DUNNO, keeps its table from being asked for the address.
+//! (Postfix: `check_namadr_access`, `check_access`, `check_addr_access`.)
+
+use std::net::IpAddr;
+
+use postproof_model::{Action, Answer, Bytes, HostOutcome, HostVerdict, KeyLookup};
+
+use crate::action::access;
+use crate::table::Table;
+
+/// What a name is when it cannot be looked up or does not map back.
+const UNKNOWN_NAME: &[u8] = b"unknown";
+const CLIENT_CLASS: &str = "Client host";
+/// What stands for the address in a reply when none was given.
+const NO_ADDRESS: &[u8] = b"?";
+
+/// A client: its verified name, and its address where it is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Client {
+    /// The name, or `unknown`.
+    pub name: Bytes,
+    /// The address as Postfix writes it: an IPv4 address, or an IPv6 address without a prefix.
+    pub address: Option<Bytes>,
+}
+
+impl Client {
+    /// Reads a client as Postfix's log has it, `name[address]`; a name alone, or an address alone (whose name is then
+    /// `unknown`), will do.
+    ///
+    /// ```
+    /// use postproof_rules::host::Client;
+    ///
+    /// let client = Client::parse(b"mail.example.net[192.0.2.7]");
+    /// assert_eq!((&client.name[..], client.address.as_deref()), (&b"mail.example.net"[..], Some(&b"192.0.2.7"[..])));
+    /// assert_eq!(&Client::parse(b"192.0.2.7").name[..], b"unknown");
+    /// ```
+    #[must_use]
+    pub fn parse(text: &[u8]) -> Self {
+        let text = text.trim_ascii();
+        if let Some(address) = address(text) {
+            return Self { name: UNKNOWN_NAME.into(), address: Some(address) };
+        }
+        let inside = text.strip_suffix(b"]").and_then(|text| {
+            let open = memchr::memrchr(b'[', text)?;
+            Some((text.get(..open)?, address(text.get(open + 1..)?)?))
+        });
+        match inside {
+            Some((b"", address)) => Self { name: UNKNOWN_NAME.into(), address: Some(address) },
+            Some((name, address)) => Self { name: name.into(), address: Some(address) },
+            None => Self { name: text.into(), address: None },
+        }
+    }
+
+    /// `name[address]`, with a question mark for an address that was not given.
+    #[must_use]
+    pub fn name_and_address(&self) -> Vec<u8> {
+        let address = self.address.as_deref().unwrap_or(NO_ADDRESS);
+        [&self.name, b"[".as_slice(), address, b"]"].concat()
+    }
+}
+
+/// An address in the form that Postfix looks up: as inet_ntop(3) writes it.
+fn address(text: &[u8]) -> Option<Bytes> {
+    let text = std::str::from_utf8(text).ok()?;
+    let text = text.get(..5).filter(|start| start.eq_ignore_ascii_case("ipv6:")).map_or(text, |_| &text[5..]);
+    text.parse::<IpAddr>().ok().map(|address| Bytes::from(address.to_string()))
+}
+
+/// What the tables, asked in order, say of one client. `line` is where it stands in the input, from 1.
+#[must_use]
+pub fn evaluate(tables: &[Table], input: &[u8], line: usize) -> HostVerdict {
+    let client = Client::parse(input);
+    let who = client.name_and_address();
+    let mut verdict = HostVerdict {
+        line,
+        input: input.into(),
+        name: client.name.clone(),
+        address: client.address.clone(),
+        lookups: Vec::new(),
+        outcome: HostOutcome::Undecided,
+        action: None,
+    };
+    for table in tables {
+        // Postfix never looks up an empty key.
+        for key in [Some(&client.name), client.address.as_ref()].into_iter().flatten().filter(|key| !key.is_empty()) {
+            let answer = table.lookup(key);
+            let (found, decided) = match &answer {
+                Answer::NotFound => (false, None),
+                Answer::Unknown { .. } => (true, Some((None, HostOutcome::Unknown))),
+                Answer::Found(hit) => (true, decide(&hit.result, &who)),
+            };
+            let also = match &answer {
+                Answer::Found(hit) => table.also(key, hit),
+                Answer::NotFound | Answer::Unknown { .. } => Vec::new(),
+            };
+            verdict.lookups.push(KeyLookup { table: table.name().to_owned(), key: key.clone(), answer, also });
+            if let Some((action, outcome)) = decided {
+                verdict.action = action;
+                verdict.outcome = outcome;
+                return verdict;
+            }
+            if found {
+                break;
+            }
+        }
+    }
+    verdict
+}
+
+type Decided = (Option<(Action, Bytes)>, HostOutcome);
+
+/// What a result decides; none when the next table is asked.
+fn decide(result: &[u8], who: &[u8]) -> Option<Decided> {
+    if result.is_empty() {
+        return Some((None, HostOutcome::Rejected(access::unusable_result(who, CLIENT_CLASS))));
+    }
+    let (action, text) = access::parse(result);
+    let outcome = match &action {
+        // These log or mark something for later, and the list goes on.
+        Action::Dunno
+        | Action::Warn
+        | Action::Info
+        | Action::Hold
+        | Action::Filter
+        | Action::Redirect
+        | Action::Bcc
+        | Action::Prepend => return None,
+        Action::Ok | Action::AllDigits => HostOutcome::Permitted,
+        Action::Reject | Action::Defer | Action::Status(_) => match access::reply(&action, &text, who, CLIENT_CLASS) {
+            Some(reply) => HostOutcome::Rejected(reply),
+            None => HostOutcome::Unknown,
+        },
+        // What these do depends on the rest of main.cf.
+        _ => HostOutcome::Other(action.clone()),
+    };
+    Some((Some((action, text)), outcome))
+}
+
+/// The clients of an input, one a line; empty lines and lines that start with `#` are passed over.
+pub fn clients(input: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
+    let lines = input.split(|&byte| byte == b'\n').enumerate();
+    lines
+        .map(|(index, line)| (index + 1, line.trim_ascii()))
+        .filter(|(_, line)| !line.is_empty() && line.first() != Some(&b'#'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use postproof_model::TableKind;
+
+    fn tables(sources: &[&str]) -> Vec<Table> {
+        sources.iter().map(|source| Table::parse(TableKind::Regexp, "t", source.as_bytes()).0).collect()
+    }
+
+    fn outcome(sources: &[&str], client: &str) -> String {
+        match evaluate(&tables(sources), client.as_bytes(), 1).outcome {
+            HostOutcome::Rejected(reply) => reply.to_string(),
+            other => format!("{other:?}"),
+        }
+    }
+
+    /// Each as Postfix 3.7.11 answered over XCLIENT with the tables under smtpd_client_restrictions.
+    #[test]
+    fn the_name_is_asked_before_the_address() {
+        let rejects_address = "/^192\\.0\\.2\\.9$/ REJECT addr\n";
+        assert_eq!(
+            outcome(&[rejects_address], "other.net[192.0.2.9]"),
+            "554 5.7.1 <other.net[192.0.2.9]>: Client host rejected: addr"
+        );
+        assert_eq!(
+            outcome(&[rejects_address], "192.0.2.9"),
+            "554 5.7.1 <unknown[192.0.2.9]>: Client host rejected: addr"
+        );
+        // A name that is found, even with DUNNO, hides the address from its own table, not from the next.
+        let both = format!("/^other/ DUNNO\n{rejects_address}");
+        assert_eq!(outcome(&[&both], "other.net[192.0.2.9]"), "Undecided");
+        assert_eq!(
+            outcome(&[&both, rejects_address], "other.net[192.0.2.9]"),
+            "554 5.7.1 <other.net[192.0.2.9]>: Client host rejected: addr"
+        );
+    }
+
+    #[test]
+    fn the_first_ok_ends_the_list() {
+        assert_eq!(outcome(&["/^a/ OK\n", "/^a/ REJECT\n"], "a.example"), "Permitted");
+        assert_eq!(outcome(&["/^a/ DUNNO\n", "/^a/ REJECT x\n"], "a.example[192.0.2.1]"), {
+            "554 5.7.1 <a.example[192.0.2.1]>: Client host rejected: x"
+        });
+        assert_eq!(outcome(&["/^a/ 20041231\n"], "a.example"), "Permitted");
+    }
+
+    #[test]
+    fn an_empty_result_is_a_server_error() {
+        assert_eq!(
+            outcome(&["/^y/\n"], "y.x.net[192.0.2.1]"),
+            "451 4.3.5 <y.x.net[192.0.2.1]>: Client host rejected: Server configuration error"
+        );
+    }
+
+    #[test]
+    fn hosts_are_read_line_by_line() {
+        let input = b"# comment\r\nmail.example.net[2001:DB8:0::7]\r\n\r\n unknown \n";
+        let lines: Vec<_> = clients(input).map(|(line, text)| (line, Client::parse(text))).collect();
+        assert_eq!(lines.len(), 2);
+        assert_eq!(lines[0].0, 2);
+        assert_eq!(lines[0].1.address.as_deref(), Some(&b"2001:db8::7"[..]));
+        assert_eq!(lines[1], (4, Client { name: "unknown".into(), address: None }));
+    }
+}

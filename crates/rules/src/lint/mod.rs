@@ -1,0 +1,79 @@
+//! Slips that Postfix says nothing about: the rule is valid, and does something other than what was meant.
+//!
+//! | slip | file |
+//! |---|---|
+//! | `/~From:/`, a tilde where a caret was meant | [`tilde`] |
+//! | `/x/i`, which switches case folding off | [`folding`] |
+//! | an indented rule, which the line above swallows | [`swallowed`] |
+
+use postproof_model::{Consequence, Diagnostic, Lines, Problem, Span};
+
+use crate::table::Table;
+use crate::table::rule::{Condition, Op, Rule};
+use crate::table::source::Source;
+
+mod folding;
+mod swallowed;
+mod tilde;
+
+/// The slips of a table, in the order of its lines.
+#[must_use]
+pub fn table(table: &Table) -> Vec<Diagnostic> {
+    let source = Source::new(table.name(), table.source());
+    let mut found: Vec<(Problem, Span, Lines)> = Vec::new();
+    for rule in table.rules() {
+        let conditions = conditions(rule);
+        for condition in conditions {
+            let findings = [tilde::find(&source, condition), folding::find(&source, condition)];
+            found.extend(findings.into_iter().flatten().map(|(problem, span)| (problem, span, rule.lines)));
+        }
+    }
+    found.extend(swallowed::find(&source));
+    found.sort_by_key(|(_, span, _)| *span);
+    let say = |(problem, span, lines)| source.diagnostic(problem, Consequence::Silent, span, lines);
+    found.into_iter().map(say).collect()
+}
+
+/// The patterns of a rule.
+fn conditions(rule: &Rule) -> impl Iterator<Item = &Condition> {
+    let (first, second) = match &rule.op {
+        Op::Answer { condition, second, .. } => (Some(condition), second.as_ref()),
+        Op::If { condition, .. } => (Some(condition), None),
+        Op::Endif => (None, None),
+    };
+    first.into_iter().chain(second)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use postproof_model::TableKind;
+
+    fn found(source: &str) -> Vec<(Problem, usize, usize)> {
+        let (parsed, _) = Table::parse(TableKind::Regexp, "t", source.as_bytes());
+        let said = table(&parsed);
+        said.into_iter().map(|found| (found.problem, found.place.line, found.place.column)).collect()
+    }
+
+    #[test]
+    fn a_tilde_for_a_caret() {
+        assert_eq!(found("/~From:.*example\\.net>/ REJECT\n"), [(Problem::TildeForCaret, 1, 2)]);
+        assert_eq!(found("if /~Received:/\n/by/ DUNNO\nendif\n"), [(Problem::TildeForCaret, 1, 5)]);
+        // A tilde may be the delimiter, or be meant.
+        assert_eq!(found("~^From:~ REJECT\n/a~b/ DUNNO\n/~[0-9]/ DUNNO\n/~~~/ DUNNO\n"), []);
+    }
+
+    #[test]
+    fn the_flag_i_switches_folding_off() {
+        assert_eq!(found("/casino/i REJECT\n"), [(Problem::FoldingOff, 1, 9)]);
+        assert_eq!(found("/casino/ii REJECT\n/casino/m REJECT\n/casino/ REJECT\n"), []);
+        assert_eq!(found("/a/!/b/i REJECT\n"), [(Problem::FoldingOff, 1, 8)]);
+    }
+
+    #[test]
+    fn an_indented_rule_is_swallowed() {
+        assert_eq!(found("/a/ REJECT\n  /b/ DUNNO\n"), [(Problem::SwallowedRule, 2, 3)]);
+        assert_eq!(found("if /a/\n  /b/ DUNNO\nendif\n"), [(Problem::SwallowedRule, 2, 3)]);
+        assert_eq!(found("/a/ REJECT see\n  http://example.org/x for more\n"), []);
+    }
+}

@@ -1,0 +1,269 @@
+//! The grammar of regexp: tables.
+//!
+//! regexp_table(5), "TABLE FORMAT". (Postfix: `dict_regexp_parseline` and what it calls.) What each line is, where its
+//! pattern and its flags end, and what a line that is none of these is called, is decided here; what a pattern means
+//! is decided in [`crate::pattern`].
+
+use postproof_model::{Consequence, Diagnostic, Problem, Span, UnknownReason};
+
+use super::logical_line::{LogicalLine, logical_lines};
+use super::rule::{Condition, Op, Rule};
+use super::source::{Source, is_space};
+use super::substitution::Template;
+use crate::pattern::{Pattern, PosixFlags};
+
+/// What holds without flags: extended patterns that fold case. Each flag switches its own over.
+const DEFAULT_FLAGS: PosixFlags = PosixFlags { extended: true, fold_case: true, newline: false };
+
+/// Parses a whole table: the rules that Postfix keeps, and what it would say about the others.
+pub(super) fn parse(source: &Source<'_>) -> (Vec<Rule>, Vec<Diagnostic>) {
+    let mut parser = Parser { source, rules: Vec::new(), diagnostics: Vec::new(), open: Vec::new() };
+    for line in logical_lines(source.bytes) {
+        parser.logical_line(&line);
+    }
+    parser.finish()
+}
+
+struct Parser<'s> {
+    source: &'s Source<'s>,
+    rules: Vec<Rule>,
+    diagnostics: Vec<Diagnostic>,
+    /// The indexes of the `if`s whose `endif` has not come yet.
+    open: Vec<usize>,
+}
+
+/// A pattern as written, before it is compiled. Spans are within the logical line's text.
+struct Written {
+    negated: bool,
+    flags: PosixFlags,
+    pattern: Span,
+    flag_span: Span,
+}
+
+/// A line's problem, before it has a place in the source.
+type Refused = (Problem, Span);
+
+impl Parser<'_> {
+    fn say(&mut self, line: &LogicalLine, problem: Problem, consequence: Consequence, span: Span) {
+        let span = line.span_in_source(span);
+        self.diagnostics.push(self.source.diagnostic(problem, consequence, span, line.lines));
+    }
+
+    fn logical_line(&mut self, line: &LogicalLine) {
+        let text = c_string(&line.text);
+        if text.len() < line.text.len() {
+            let zero = Span::new(text.len(), text.len() + 1);
+            self.say(line, Problem::ZeroByte, Consequence::Silent, zero);
+        }
+        let text = trim_end(text);
+        let Some(&first) = text.first() else { return };
+        if is_space(first) {
+            self.say(line, Problem::StartsWithSpace, Consequence::RuleDropped, Span::new(0, text.len()));
+        } else if !first.is_ascii_alphanumeric() {
+            self.answer(line, text);
+        } else if keyword(text, b"if") {
+            self.open_if(line, text);
+        } else if keyword(text, b"endif") {
+            self.endif(line, text);
+        } else {
+            self.say(line, Problem::NotARule, Consequence::RuleDropped, Span::new(0, text.len()));
+        }
+    }
+
+    fn answer(&mut self, line: &LogicalLine, text: &[u8]) {
+        match self.parse_answer(line, text) {
+            Ok((op, end)) => self.keep(line, text, op, Span::new(0, end)),
+            Err((problem, span)) => self.say(line, problem, Consequence::RuleDropped, span),
+        }
+    }
+
+    /// The rule and where its patterns end.
+    fn parse_answer(&mut self, line: &LogicalLine, text: &[u8]) -> Result<(Op, usize), Refused> {
+        let mut at = 0;
+        let first = read_pattern(text, &mut at)?;
+        let second = if text.get(at) == Some(&b'!') {
+            at += 1;
+            Some(read_pattern(text, &mut at)?)
+        } else {
+            None
+        };
+        let end = at;
+        let start = skip_space(text, at);
+        let result = text.get(start..).unwrap_or_default();
+        if result.is_empty() {
+            self.say(line, Problem::NoResult, Consequence::RuleKept, Span::new(0, text.len()));
+        }
+        let template = Template::parse(result).map_err(|(problem, span)| (problem, span.shifted(start)))?;
+        let asked = template.highest_group();
+        if asked > 0 && first.negated {
+            return Err((Problem::GroupInNegated, Span::new(start, text.len())));
+        }
+        let condition = self.compile(line, text, &first)?;
+        let second = second.as_ref().map(|written| self.compile(line, text, written)).transpose()?;
+        if let Ok(groups) = condition.pattern.as_ref().map(Pattern::groups)
+            && asked > groups
+        {
+            return Err((Problem::GroupOutOfRange { group: asked, groups }, Span::new(start, text.len())));
+        }
+        // The second pattern is what must not match.
+        let second = second.map(|second| Condition { negated: !second.negated, ..second });
+        Ok((Op::Answer { condition, second, result: template }, end))
+    }
+
+    fn open_if(&mut self, line: &LogicalLine, text: &[u8]) {
+        let mut at = skip_space(text, 2);
+        let written = read_pattern(text, &mut at);
+        let condition = written.and_then(|written| {
+            let extra = skip_space(text, at);
+            if extra < text.len() {
+                self.say(line, Problem::TextAfterIf, Consequence::TextIgnored, Span::new(extra, text.len()));
+            }
+            self.compile(line, text, &written)
+        });
+        match condition {
+            Ok(condition) => {
+                self.open.push(self.rules.len());
+                let start = skip_space(text, 2);
+                self.keep(line, text, Op::If { condition, end: usize::MAX }, Span::new(start, at));
+            }
+            Err((problem, span)) => self.say(line, problem, Consequence::BlockUnconditional, span),
+        }
+    }
+
+    fn compile(&mut self, line: &LogicalLine, text: &[u8], written: &Written) -> Result<Condition, Refused> {
+        let source = text.get(written.pattern.start..written.pattern.end).unwrap_or_default();
+        let pattern = match Pattern::posix(source, written.flags) {
+            Ok(pattern) => Ok(pattern),
+            Err(error) if error.kind.is_own_limit() => {
+                let problem = Problem::Pattern(error.kind);
+                self.say(line, problem, Consequence::Unknown, error.span.shifted(written.pattern.start));
+                Err(UnknownReason::Unsupported { what: String::from_utf8_lossy(source).into_owned() })
+            }
+            Err(error) => {
+                return Err((Problem::Pattern(error.kind), error.span.shifted(written.pattern.start)));
+            }
+        };
+        Ok(Condition {
+            pattern,
+            negated: written.negated,
+            source: line.span_in_source(written.pattern),
+            flags: line.span_in_source(written.flag_span),
+        })
+    }
+
+    fn endif(&mut self, line: &LogicalLine, text: &[u8]) {
+        let Some(opened) = self.open.pop() else {
+            self.say(line, Problem::EndifWithoutIf, Consequence::TextIgnored, Span::new(0, text.len()));
+            return;
+        };
+        let extra = skip_space(text, 5);
+        if extra < text.len() {
+            self.say(line, Problem::TextAfterEndif, Consequence::TextIgnored, Span::new(extra, text.len()));
+        }
+        self.keep(line, text, Op::Endif, Span::new(0, 0));
+        self.close(opened);
+    }
+
+    fn close(&mut self, opened: usize) {
+        let after = self.rules.len();
+        if let Some(Rule { op: Op::If { end, .. }, .. }) = self.rules.get_mut(opened) {
+            *end = after;
+        }
+    }
+
+    fn keep(&mut self, line: &LogicalLine, text: &[u8], op: Op, pattern: Span) {
+        self.rules.push(Rule {
+            lines: line.lines,
+            span: line.span_in_source(Span::new(0, text.len())),
+            pattern: line.span_in_source(pattern),
+            op,
+        });
+    }
+
+    fn finish(mut self) -> (Vec<Rule>, Vec<Diagnostic>) {
+        while let Some(opened) = self.open.pop() {
+            if let Some(rule) = self.rules.get(opened) {
+                let (span, lines) = (rule.span, rule.lines);
+                let diagnostic =
+                    self.source.diagnostic(Problem::IfWithoutEndif, Consequence::BlockToTheEnd, span, lines);
+                self.diagnostics.push(diagnostic);
+            }
+            self.close(opened);
+        }
+        (self.rules, self.diagnostics)
+    }
+}
+
+/// Whether the line is this statement: the word in any case, and no letter or digit after it.
+fn keyword(text: &[u8], word: &[u8]) -> bool {
+    text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
+        && !text.get(word.len()).is_some_and(u8::is_ascii_alphanumeric)
+}
+
+/// Reads `!/pattern/flags` from `at` on: negations, delimiter, pattern, flags. `at` ends after the flags.
+///
+/// (Postfix: `dict_regexp_get_pat`.)
+fn read_pattern(text: &[u8], at: &mut usize) -> Result<Written, Refused> {
+    let begin = *at;
+    let mut negated = false;
+    *at = skip_space(text, *at);
+    while text.get(*at) == Some(&b'!') {
+        negated = !negated;
+        *at = skip_space(text, *at + 1);
+    }
+    let Some(&delimiter) = text.get(*at) else {
+        return Err((Problem::NoPattern, Span::new(begin, text.len())));
+    };
+    let opened = *at;
+    let start = opened + 1;
+    *at = start;
+    loop {
+        match text.get(*at) {
+            None => {
+                let delimiter = shown(delimiter);
+                return Err((Problem::NoClosingDelimiter { delimiter }, Span::new(opened, text.len())));
+            }
+            // A backslash as the last byte of the line ends the pattern as a delimiter would.
+            Some(b'\\') if *at + 1 < text.len() => *at += 2,
+            Some(b'\\') => break,
+            Some(&byte) if byte == delimiter => break,
+            Some(_) => *at += 1,
+        }
+    }
+    let pattern = Span::new(start, *at);
+    *at += 1;
+    let flags_start = *at;
+    let mut flags = DEFAULT_FLAGS;
+    while let Some(&flag) = text.get(*at).filter(|&&byte| byte != b'!' && !is_space(byte)) {
+        match flag {
+            b'i' => flags.fold_case = !flags.fold_case,
+            b'm' => flags.newline = !flags.newline,
+            b'x' => flags.extended = !flags.extended,
+            _ => {
+                // Nearly always the delimiter stands inside the pattern: so the whole rest of the word is to blame.
+                return Err((Problem::UnknownFlag { flag: shown(flag) }, Span::new(*at, *at + 1)));
+            }
+        }
+        *at += 1;
+    }
+    Ok(Written { negated, flags, pattern, flag_span: Span::new(flags_start, *at) })
+}
+
+/// A byte as a character for people: bytes from 0x80 up are parts of characters or of another encoding.
+fn shown(byte: u8) -> char {
+    if byte.is_ascii() { char::from(byte) } else { char::REPLACEMENT_CHARACTER }
+}
+
+fn skip_space(text: &[u8], at: usize) -> usize {
+    at + text.get(at..).unwrap_or_default().iter().take_while(|&&byte| is_space(byte)).count()
+}
+
+fn trim_end(text: &[u8]) -> &[u8] {
+    let blank = text.iter().rev().take_while(|&&byte| is_space(byte)).count();
+    text.get(..text.len() - blank).unwrap_or_default()
+}
+
+/// What a C string holds of these bytes: all before the first zero byte.
+fn c_string(bytes: &[u8]) -> &[u8] {
+    bytes.split(|&byte| byte == 0).next().unwrap_or_default()
+}

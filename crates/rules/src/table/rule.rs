@@ -1,0 +1,55 @@
+//! A rule as parsed: what must match, and what it then says.
+
+use postproof_model::{Lines, Span, UnknownReason};
+
+use super::substitution::Template;
+use crate::pattern::Pattern;
+
+/// One logical line of a table that Postfix keeps.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// The physical lines it stands on.
+    pub lines: Lines,
+    /// The logical line in the source.
+    pub span: Span,
+    /// Its pattern in the source: negation, delimiters and flags included; the second pattern, too, where there are two.
+    pub pattern: Span,
+    /// What it does.
+    pub op: Op,
+}
+
+/// What a rule does.
+#[derive(Clone, Debug)]
+pub enum Op {
+    /// Answers the keys that match.
+    Answer {
+        /// What must match.
+        condition: Condition,
+        /// What must not match, in the form `/a/!/b/`; its own negation is folded in.
+        second: Option<Condition>,
+        /// What it says.
+        result: Template,
+    },
+    /// Lets only keys that match through to the rules up to its end.
+    If {
+        /// What must match.
+        condition: Condition,
+        /// The index of the rule after the block: its `endif`'s, or the number of rules.
+        end: usize,
+    },
+    /// Ends a block. It stays in the list so that a rule's index is its place.
+    Endif,
+}
+
+/// A pattern that must, or must not, match.
+#[derive(Clone, Debug)]
+pub struct Condition {
+    /// The pattern; an error where Postfix would keep the rule but this tool cannot run it.
+    pub pattern: Result<Pattern, UnknownReason>,
+    /// Whether it must not match.
+    pub negated: bool,
+    /// The pattern's own bytes in the source, without delimiters.
+    pub source: Span,
+    /// The flags, in the source.
+    pub flags: Span,
+}
