@@ -1,1 +1,42 @@
-fn main() {}
+//! The command `postproof`.
+//!
+//! | idea | file |
+//! |---|---|
+//! | what may be said on the command line, and the help | [`arguments`] |
+//! | `TYPE:NAME`: from an argument to a table | [`map`] |
+//! | `postproof query` | [`query`] |
+//! | `postproof check` | [`check`] |
+//! | `postproof host` | [`host`] |
+//! | problems of tables on standard error | [`problems`] |
+//! | a stretch of a line, marked for people's eyes | [`marked`] |
+//! | how a run ends | [`outcome`] |
+
+use std::process::ExitCode;
+
+use postproof_words::Lang;
+
+mod arguments;
+//mod check;
+mod host;
+mod map;
+mod marked;
+mod outcome;
+mod problems;
+mod query;
+
+use outcome::Failure;
+
+fn main() -> ExitCode {
+    let lang = arguments::language(&mut std::env::args_os().skip(1), |name| std::env::var(name).ok());
+    let matches = match arguments::command(lang).try_get_matches() {
+        Ok(matches) => matches,
+        Err(error) => return outcome::usage(&error),
+    };
+    let result = match matches.subcommand() {
+        Some(("query", matches)) => query::run(matches, lang),
+        //Some(("check", matches)) => check::run(matches, lang),
+        Some(("host", matches)) => host::run(matches, lang),
+        _ => Err(Failure::misuse(String::new())),
+    };
+    outcome::exit(result, lang)
+}

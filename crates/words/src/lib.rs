@@ -6,7 +6,12 @@
 //!
 //! | words for | file |
 //! |---|---|
+//! | the command: help, errors, labels | [`command`] |
+//! | the editor's own words | [`editor`] |
+//! | the project that a first visit shows | [`lesson`] |
+//! | the page | [`page`] |
 //! | problems of tables, their consequences, how to mend them | [`problems`] |
+//! | S25R's rules | [`s25r`] |
 //! | verdicts: what happens, why, what each action does | [`verdicts`] |
 //!
 //! ```
@@ -19,7 +24,12 @@
 //! assert_eq!(GREETING.fill(Lang::En, &[("name", "Yamada")]), "Hello, Yamada");
 //! ```
 
+pub mod command;
+pub mod editor;
+pub mod lesson;
+pub mod page;
 pub mod problems;
+pub mod s25r;
 pub mod verdicts;
 
 /// A language.
@@ -69,28 +79,37 @@ impl Phrase {
         }
     }
 
+    /// The phrase in pieces, for where a value is more than text: a link in the middle of a sentence.
+    #[must_use]
+    pub fn parts(self, lang: Lang) -> Vec<Part> {
+        let mut parts = Vec::new();
+        let text = self.say(lang);
+        let (mut from, mut at) = (0, 0);
+        while let Some(open) = text.get(at..).and_then(|rest| rest.find('{')).map(|found| at + found) {
+            at = open + 1;
+            let Some((name, tail)) = text.get(at..).and_then(placeholder) else { continue };
+            parts.extend(text.get(from..open).filter(|words| !words.is_empty()).map(Part::Words));
+            parts.push(Part::Value(name));
+            at = text.len() - tail.len();
+            from = at;
+        }
+        parts.extend(text.get(from..).filter(|words| !words.is_empty()).map(Part::Words));
+        parts
+    }
+
     /// The phrase with its placeholders filled. A value is put in as it is: braces in it are not looked at again.
     #[must_use]
     pub fn fill(self, lang: Lang, values: &[(&str, &str)]) -> String {
         let mut filled = String::new();
-        let mut rest = self.say(lang);
-        while let Some((before, after)) = rest.split_once('{') {
-            filled.push_str(before);
-            match placeholder(after) {
-                Some((name, tail)) => {
-                    match values.iter().find(|(key, _)| *key == name) {
-                        Some((_, value)) => filled.push_str(value),
-                        None => filled.extend(["{", name, "}"]),
-                    }
-                    rest = tail;
-                }
-                None => {
-                    filled.push('{');
-                    rest = after;
-                }
+        for part in self.parts(lang) {
+            match part {
+                Part::Words(words) => filled.push_str(words),
+                Part::Value(name) => match values.iter().find(|(key, _)| *key == name) {
+                    Some((_, value)) => filled.push_str(value),
+                    None => filled.extend(["{", name, "}"]),
+                },
             }
         }
-        filled.push_str(rest);
         filled
     }
 
@@ -103,6 +122,15 @@ impl Phrase {
         names.dedup();
         names
     }
+}
+
+/// A piece of a phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Words as they are.
+    Words(&'static str),
+    /// The place of the value with this name.
+    Value(&'static str),
 }
 
 /// The placeholder's name and what follows it, where `after`, the text behind a brace, starts with one.
@@ -127,7 +155,15 @@ mod tests {
     use super::*;
 
     /// Every file of phrases. A new file must be listed here; `no_file_is_forgotten` sees to that.
-    const FILES: &[(&str, &[(&str, Phrase)])] = &[("problems", problems::ALL), ("verdicts", verdicts::ALL)];
+    const FILES: &[(&str, &[(&str, Phrase)])] = &[
+        ("command", command::ALL),
+        ("editor", editor::ALL),
+        ("lesson", lesson::ALL),
+        ("page", page::ALL),
+        ("problems", problems::ALL),
+        ("s25r", s25r::ALL),
+        ("verdicts", verdicts::ALL),
+    ];
 
     #[test]
     fn both_languages_say_something_with_the_same_placeholders() {
@@ -140,9 +176,15 @@ mod tests {
                     "{file}::{name} has other placeholders in Japanese"
                 );
                 // A phrase may be the same in both languages only where it holds no word to translate.
-                let words = phrase.en.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| word.len() > 3).count();
+                let words = phrase
+                    .parts(Lang::En)
+                    .into_iter()
+                    .filter_map(|part| if let Part::Words(words) = part { Some(words) } else { None })
+                    .flat_map(|words| words.split(|c: char| !c.is_ascii_alphabetic()))
+                    .filter(|word| word.len() > 3)
+                    .count();
                 assert!(
-                    words == 0 || phrase.ja.chars().any(|c| !c.is_ascii()) || phrase.en == "Postproof",
+                    words == 0 || !phrase.ja.is_ascii() || phrase.en == "Postproof",
                     "{file}::{name} is not translated"
                 );
             }
@@ -157,6 +199,14 @@ mod tests {
             .collect();
         let listed: Vec<&str> = FILES.iter().map(|(file, _)| *file).collect();
         assert_eq!(declared, listed);
+    }
+
+    #[test]
+    fn a_phrase_comes_apart_at_its_placeholders() {
+        const PHRASE: Phrase = Phrase { en: "by {rule}, on {place}", ja: "{place} が /x{2,3}/ {と {rule}" };
+        use Part::{Value, Words};
+        assert_eq!(PHRASE.parts(Lang::En), [Words("by "), Value("rule"), Words(", on "), Value("place")]);
+        assert_eq!(PHRASE.parts(Lang::Ja), [Value("place"), Words(" が /x{2,3}/ {と "), Value("rule")]);
     }
 
     #[test]

@@ -51,7 +51,7 @@ crate::phrases! {
     TILDE_FOR_CARET: "~ is matched as a tilde. To tie the pattern to the start, write ^." / "~ はチルダそのものに一致します。先頭に固定するには ^ と書きます。";
     TILDE_FOR_CARET_MEND: "Write ^ in its place." / "^ に置き換えてください。";
     FOLDING_OFF: "The flag i switches case folding off: upper and lower case are told apart." / "フラグ i は大文字小文字の同一視をやめさせます。大文字と小文字は区別されます。";
-    FOLDING_OFF_MEND: "Leave the i out: regexp: folds case without it." / "i を取り除いてください。regexp: は何も付けなければ大文字小文字を区別しません。";
+    FOLDING_OFF_MEND: "Leave the i out: the table folds case without it." / "i を取り除いてください。何も付けなければ大文字小文字は区別されません。";
     SWALLOWED_RULE: "This line starts with white space, so it continues the line above and is part of its result." / "この行は空白で始まるため上の行の続きとなり、その結果の一部になります。";
     SWALLOWED_RULE_MEND: "Start the line with the pattern." / "行をパターンで始めてください。";
     EMPTY_RESULT: "The result comes out empty." / "結果が空になります。";

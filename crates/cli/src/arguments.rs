@@ -1,0 +1,173 @@
+//! What may be said on the command line, and the help. One definition feeds both, in the user's language.
+
+use std::ffi::OsString;
+
+use clap::builder::PossibleValuesParser;
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use postproof_words::{Lang, Phrase, command as words};
+
+/// The language: `--lang`, else what the environment asks for as every other program reads it.
+///
+/// It is needed before the command line is parsed, since the parser's own help is in that language.
+pub(crate) fn language(
+    arguments: &mut dyn Iterator<Item = OsString>,
+    environment: impl Fn(&str) -> Option<String>,
+) -> Lang {
+    while let Some(argument) = arguments.next() {
+        let argument = argument.to_string_lossy();
+        if argument == "--lang" {
+            return arguments.next().map_or_else(Lang::default, |tag| Lang::from_tag(&tag.to_string_lossy()));
+        }
+        if let Some(tag) = argument.strip_prefix("--lang=") {
+            return Lang::from_tag(tag);
+        }
+    }
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(environment).find(|value| !value.is_empty());
+    set.map_or_else(Lang::default, |tag| Lang::from_tag(&tag))
+}
+
+/// How answers are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Format {
+    /// For people.
+    Text,
+    /// For programs: one object a line.
+    Json,
+}
+
+impl Format {
+    /// What `--format` says.
+    pub(crate) fn of(matches: &ArgMatches) -> Self {
+        match matches.get_one::<String>("format").map(String::as_str) {
+            Some("json") => Self::Json,
+            _ => Self::Text,
+        }
+    }
+}
+
+/// The values of an argument that may be given several times.
+pub(crate) fn values<'m>(matches: &'m ArgMatches, name: &str) -> Vec<&'m str> {
+    matches.get_many::<String>(name).unwrap_or_default().map(String::as_str).collect()
+}
+
+/// The whole command line.
+pub(crate) fn command(lang: Lang) -> Command {
+    let say = |phrase: Phrase| phrase.say(lang);
+    let template = format!(
+        "{{about}}\n\n{}: {{usage}}\n\n{}:\n{{subcommands}}\n\n{}:\n{{options}}\n",
+        say(words::HELP_HEADING_USAGE),
+        say(words::HELP_HEADING_COMMANDS),
+        say(words::HELP_HEADING_OPTIONS),
+    );
+    Command::new("postproof")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(say(words::ABOUT))
+        .help_template(template)
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .disable_help_subcommand(true)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .arg(Arg::new("help").long("help").short('h').action(ArgAction::Help).help(say(words::HELP_HELP)))
+        .arg(Arg::new("version").long("version").short('V').action(ArgAction::Version).help(say(words::HELP_VERSION)))
+        .arg(Arg::new("lang").long("lang").global(true).value_name("LANG").help(say(words::HELP_LANG)))
+        .subcommand(query(lang))
+        .subcommand(check(lang))
+        .subcommand(host(lang))
+}
+
+/// A subcommand with what all of them have. `-h` is left free for `query`, where it means headers.
+fn subcommand(name: &'static str, about: Phrase, lang: Lang) -> Command {
+    let template = format!(
+        "{{about}}\n\n{}: {{usage}}\n\n{}:\n{{positionals}}\n\n{}:\n{{options}}\n",
+        words::HELP_HEADING_USAGE.say(lang),
+        words::HELP_HEADING_ARGUMENTS.say(lang),
+        words::HELP_HEADING_OPTIONS.say(lang),
+    );
+    let help = Arg::new("help").long("help").action(ArgAction::Help).help(words::HELP_HELP.say(lang));
+    let help = if name == "query" { help } else { help.short('h') };
+    let format = Arg::new("format")
+        .long("format")
+        .value_name("FORMAT")
+        .value_parser(PossibleValuesParser::new(["text", "json"]))
+        .hide_possible_values(true)
+        .help(words::HELP_FORMAT.say(lang));
+    Command::new(name).about(about.say(lang)).help_template(template).disable_help_flag(true).arg(help).arg(format)
+}
+
+fn query(lang: Lang) -> Command {
+    let switch = |name: &'static str, short: char, help: Phrase| {
+        Arg::new(name).short(short).action(ArgAction::SetTrue).help(help.say(lang))
+    };
+    subcommand("query", words::QUERY_ABOUT, lang)
+        .arg(
+            Arg::new("key")
+                .short('q')
+                .value_name("KEY")
+                .required(true)
+                .allow_hyphen_values(true)
+                .value_parser(clap::value_parser!(OsString))
+                .help(words::QUERY_KEY.say(lang)),
+        )
+        .arg(switch("headers", 'h', words::QUERY_HEADERS))
+        .arg(switch("body", 'b', words::QUERY_BODY))
+        .arg(switch("mime", 'm', words::QUERY_MIME))
+        .arg(
+            Arg::new("map")
+                .value_name("TYPE:NAME")
+                .required(true)
+                .action(ArgAction::Append)
+                .num_args(1..)
+                .help(words::QUERY_MAP.say(lang)),
+        )
+}
+
+/// An option that names a table and may be given several times.
+fn map_option(name: &'static str, help: Phrase, lang: Lang) -> Arg {
+    Arg::new(name).long(name).value_name("TYPE:NAME").action(ArgAction::Append).help(help.say(lang))
+}
+
+fn check(lang: Lang) -> Command {
+    subcommand("check", words::CHECK_ABOUT, lang)
+        .arg(map_option("header-checks", words::CHECK_HEADER, lang))
+        .arg(map_option("mime-header-checks", words::CHECK_MIME_HEADER, lang))
+        .arg(map_option("nested-header-checks", words::CHECK_NESTED_HEADER, lang))
+        .arg(map_option("body-checks", words::CHECK_BODY, lang))
+        .arg(
+            Arg::new("message")
+                .value_name("MESSAGE")
+                .action(ArgAction::Append)
+                .num_args(1..)
+                .help(words::CHECK_MESSAGE.say(lang)),
+        )
+}
+
+fn host(lang: Lang) -> Command {
+    subcommand("host", words::HOST_ABOUT, lang).arg(map_option("table", words::HOST_TABLE, lang)).arg(
+        Arg::new("host").value_name("HOST").action(ArgAction::Append).num_args(1..).help(words::HOST_HOST.say(lang)),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_definitions_hold_together() {
+        command(Lang::En).debug_assert();
+        command(Lang::Ja).debug_assert();
+    }
+
+    #[test]
+    fn the_language_is_asked_for_or_found() {
+        let ask = |arguments: &[&str], environment: &[(&str, &str)]| {
+            language(&mut arguments.iter().map(OsString::from), |name| {
+                environment.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
+            })
+        };
+        assert_eq!(ask(&["host", "--lang", "ja"], &[("LANG", "en_US.UTF-8")]), Lang::Ja);
+        assert_eq!(ask(&["--lang=en"], &[("LANG", "ja_JP.UTF-8")]), Lang::En);
+        assert_eq!(ask(&[], &[("LC_ALL", ""), ("LANG", "ja_JP.UTF-8")]), Lang::Ja);
+        assert_eq!(ask(&[], &[("LC_ALL", "C"), ("LANG", "ja_JP.UTF-8")]), Lang::En);
+    }
+}

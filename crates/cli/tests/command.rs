@@ -1,0 +1,116 @@
+//! The command as its users meet it: a list of promises.
+
+mod support;
+
+use serde_json::Value;
+use support::{file, folder, postproof};
+
+fn stdout(arguments: &[&str], stdin: &str) -> String {
+    let said = postproof(arguments, stdin.as_bytes());
+    assert_eq!(said.status, Some(0), "{arguments:?}: {}", said.stderr);
+    String::from_utf8(said.stdout).unwrap()
+}
+
+fn json(arguments: &[&str], stdin: &str) -> Vec<Value> {
+    stdout(arguments, stdin).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn host_names_s25rs_rule_for_each() {
+    let said = stdout(&["host", "ppp1-2.example.net", "mail.example.net", "unknown"], "");
+    let blocks: Vec<&str> = said.split_inclusive('\n').filter(|line| !line.starts_with(' ')).collect();
+    assert_eq!(
+        blocks,
+        [
+            "ppp1-2.example.net: Told to try again later\n",
+            "mail.example.net: No table decides\n",
+            "unknown: Told to try again later\n"
+        ]
+    );
+    assert!(said.contains("    S25R rule 1: /^[^.]*[0-9][^0-9.]+[0-9].*\\./\n"), "{said}");
+    assert!(said.contains("    S25R rule 0: /^unknown$/\n"), "{said}");
+}
+
+#[test]
+fn host_answers_programs_with_one_object_a_line() {
+    let lines = json(&["host", "--format", "json", "-"], "unknown[192.0.2.1]\n\nmail.example.net[192.0.2.2]\n");
+    assert_eq!(lines.len(), 2);
+    assert_eq!(lines[0]["s25r"], 0);
+    assert_eq!(
+        lines[0]["reply"],
+        "450 4.7.1 <unknown[192.0.2.1]>: Client host rejected: reverse lookup failure, be patient"
+    );
+    assert_eq!((&lines[1]["outcome"], &lines[1]["line"]), (&Value::from("undecided"), &Value::from(3)));
+}
+
+#[test]
+fn host_asks_the_tables_it_is_given_in_their_order() {
+    let folder = folder("host_asks_the_tables_it_is_given_in_their_order");
+    let white = format!("regexp:{}", file(&folder, "white_list", b"/\\.example\\.jp$/ OK\n"));
+    let rules = format!("regexp:{}", file(&folder, "rejections", b"/^unknown$/ 450 later\n/[0-9]{3}/ 450 later\n"));
+    let arguments = ["host", "--table", &white, "--table", &rules, "a123.example.jp", "a123.example.net"];
+    let said = stdout(&arguments, "");
+    assert!(said.contains("a123.example.jp: Permitted\n"), "{said}");
+    assert!(said.contains("a123.example.net: Told to try again later\n"), "{said}");
+}
+
+#[test]
+fn a_problem_names_file_line_and_column_and_says_how_to_mend_it() {
+    let folder = folder("a_problem_names_file_line_and_column_and_says_how_to_mend_it");
+    let table = file(&folder, "t", b"/ok/ OK\n/(a/ OK\n");
+    let said = postproof(&["query", "-q", "ok", &format!("regexp:{table}")], b"");
+    assert_eq!((said.status, said.stdout.as_slice()), (Some(0), &b"OK\n"[..]));
+    assert_eq!(
+        said.stderr,
+        format!(
+            "postproof: warning: {table}, line 2, column 2: This parenthesis is never closed. Postfix drops the rule \
+             with a warning and uses the rest of the table. Close it, or write \\( for a parenthesis as it is.\n"
+        )
+    );
+}
+
+#[test]
+fn a_slip_is_said_where_postmap_says_nothing_but_not_by_query() {
+    let folder = folder("a_slip_is_said_where_postmap_says_nothing_but_not_by_query");
+    let map = format!("regexp:{}", file(&folder, "t", b"/~mail/ REJECT\n"));
+    let said = postproof(&["host", "--table", &map, "mail.example.net"], b"");
+    assert!(said.stderr.contains("line 1, column 2: ~ is matched as a tilde."), "{}", said.stderr);
+    assert_eq!(postproof(&["query", "-q", "mail", &map], b"").stderr, "");
+}
+
+#[test]
+fn misuse_ends_with_2_and_says_why() {
+    for (arguments, why) in [
+        (&["host"][..], "no client is named"),
+        (&["host", "--table", "regexp:/nonexistent/table", "a.example"], "cannot read /nonexistent/table"),
+        (&["host", "--table", "nothing", "a.example"], "write regexp:nothing"),
+        (&["host", "--table", "mysql:x", "a.example"], "tables of type mysql"),
+        (&["host", "--format", "xml", "a.example"], "xml"),
+        (&["nosuch"], "nosuch"),
+    ] {
+        let said = postproof(arguments, b"");
+        assert_eq!(said.status, Some(2), "{arguments:?}: {}", said.stderr);
+        assert!(said.stderr.contains(why), "{arguments:?}: {}", said.stderr);
+    }
+}
+
+#[test]
+fn the_command_speaks_japanese() {
+    let said = stdout(&["host", "--lang", "ja", "unknown"], "");
+    assert!(said.starts_with("unknown: 後で再送するよう応答\n"), "{said}");
+    let help = stdout(&["--lang", "ja", "--help"], "");
+    assert!(help.starts_with("メールが届く前に"), "{help}");
+    // Every line of the help is in Japanese, or is nothing but names.
+    for subcommand in ["query", "check", "host"] {
+        let help = stdout(&[subcommand, "--lang", "ja", "--help"], "");
+        let english = help.lines().find(|line| {
+            line.is_ascii()
+                && line
+                    .split_whitespace()
+                    .filter(|word| word.len() > 3 && word.bytes().all(|byte| byte.is_ascii_lowercase()))
+                    .count()
+                    > 2
+        });
+        assert_eq!(english, None, "{help}");
+    }
+}

@@ -1,0 +1,61 @@
+//! Words of the command: its help, its errors, the labels of what it prints.
+
+crate::phrases! {
+    ABOUT: "Proves Postfix rules before mail does" / "メールが届く前に Postfix のルールを確かめます";
+    HELP_HEADING_USAGE: "Usage" / "使い方";
+    HELP_HEADING_COMMANDS: "Commands" / "コマンド";
+    HELP_HEADING_OPTIONS: "Options" / "オプション";
+    HELP_HEADING_ARGUMENTS: "Arguments" / "引数";
+    HELP_HELP: "Print this help" / "このヘルプを表示する";
+    HELP_VERSION: "Print the version" / "バージョンを表示する";
+    HELP_LANG: "The language of what is printed: en or ja; by default that of the environment"
+        / "表示する言語 (en または ja)。既定は環境の言語です";
+    HELP_FORMAT: "How to print the answer: text, or json with one object a line" / "答えの形式: text、または一行に一つのオブジェクトを出す json";
+
+    QUERY_ABOUT: "Ask a table as postmap -q does: same output, same exit status" / "postmap -q と同じように、テーブルに問い合わせます。出力も終了ステータスも同じです";
+    QUERY_KEY: "The key; - reads keys from standard input, one a line" / "キー。- なら標準入力から一行に一つずつ読みます";
+    QUERY_HEADERS: "Take standard input as a message and ask for each header" / "標準入力をメッセージとして扱い、各ヘッダーを問い合わせます";
+    QUERY_BODY: "Take standard input as a message and ask for each body line" / "標準入力をメッセージとして扱い、本文の各行を問い合わせます";
+    QUERY_MIME: "With -h or -b, look into MIME parts as well" / "-h や -b とともに、MIME パートの中も調べます";
+    QUERY_MAP: "The table, TYPE:NAME; several are asked in order" / "テーブル (TYPE:NAME)。複数あれば順に問い合わせます";
+
+    CHECK_ABOUT: "Put messages through header and body checks: what fires, why, what Postfix then does" / "メッセージをヘッダーと本文の検査に通し、どのルールがなぜ働き、Postfix が何をするかを示します";
+    CHECK_HEADER: "The table under header_checks; may be given several times" / "header_checks のテーブル。複数回指定できます";
+    CHECK_MIME_HEADER: "The table under mime_header_checks; by default that of header_checks" / "mime_header_checks のテーブル。既定は header_checks と同じです";
+    CHECK_NESTED_HEADER: "The table under nested_header_checks; by default that of header_checks" / "nested_header_checks のテーブル。既定は header_checks と同じです";
+    CHECK_BODY: "The table under body_checks; may be given several times" / "body_checks のテーブル。複数回指定できます";
+    CHECK_MESSAGE: "The messages; - is standard input" / "メッセージのファイル。- は標準入力です";
+
+    HOST_ABOUT: "Put clients through access tables; S25R's rules when no table is named" / "クライアントをアクセステーブルに通します。テーブルの指定がなければ S25R のルールを使います";
+    HOST_TABLE: "A table under check_client_access, asked in the order given" / "check_client_access のテーブル。指定の順に問い合わせます";
+    HOST_HOST: "The clients: name, name[address] or address; - reads them from standard input, one a line"
+        / "クライアント (名前、名前[アドレス]、またはアドレス)。- なら標準入力から一行に一つずつ読みます";
+
+    ERROR: "error" / "エラー";
+    WARNING: "warning" / "警告";
+    HINT: "note" / "注意";
+    PROBLEM: "{severity}: {table}, line {line}, column {column}: {what}" / "{severity}: {table} {line} 行 {column} 桁: {what}";
+    PROBLEM_LINES: "{severity}: {table}, line {line}, column {column} (rule on lines {first} to {last}): {what}"
+        / "{severity}: {table} {line} 行 {column} 桁 ({first} 行から {last} 行のルール): {what}";
+    CANNOT_READ: "cannot read {file}: {reason}" / "{file} を読めません: {reason}";
+    NO_TYPE: "{map} names no type of table: write regexp:{map}" / "{map} にテーブルの種類がありません。regexp:{map} のように書いてください";
+    UNKNOWN_TYPE: "tables of type {kind} are not known here; known: regexp" / "{kind} という種類のテーブルは扱えません。扱えるのは regexp です";
+    ONLY_WITH_STANDARD_INPUT: "-h, -b and -m go with -q - only: they read a message from standard input" / "-h、-b、-m は -q - とだけ一緒に使えます。標準入力からメッセージを読みます";
+    MIME_NEEDS_CLASS: "-m goes with -h or -b only" / "-m は -h または -b とだけ一緒に使えます";
+    NO_TABLES: "no table is named: give --header-checks, --body-checks or another" / "テーブルの指定がありません。--header-checks や --body-checks などを指定してください";
+    NO_MESSAGES: "no message is named; - reads one from standard input" / "メッセージの指定がありません。- なら標準入力から読みます";
+    NO_HOSTS: "no client is named; - reads them from standard input" / "クライアントの指定がありません。- なら標準入力から読みます";
+    NOT_UTF_8: "key {key} is not UTF-8: Postfix does not look it up" / "キー {key} は UTF-8 ではないため、Postfix は問い合わせません";
+    EMPTY_RESULT_FOR: "{table} gives key {key} an empty result, which Postfix's programs refuse" / "{table} はキー {key} に空の結果を返します。Postfix のプログラムはこれを受け付けません";
+    ANSWER_UNKNOWN: "what {table} answers to key {key} is unknown. {reason}" / "{table} がキー {key} に何と答えるかは不明です。{reason}";
+    CANNOT_WRITE: "cannot write: {reason}" / "書き込めません: {reason}";
+
+    SENDER_IS_TOLD: "the sender is told: {reply}" / "送信者への応答: {reply}";
+    ON_KEY: "on {class}, line {line}" / "{class}、{line} 行目";
+    GROUPS: "groups" / "グループ";
+    ALSO: "would match, too: {rules}" / "ほかに一致するルール: {rules}";
+    NOTHING_FIRES: "no rule fires" / "どのルールも働きません";
+    IF_MISSED: "{disposition}, if the unknown rules do not match" / "不明なルールが一致しなければ {disposition}";
+    MESSAGE_CHANGED: "the message is changed" / "メッセージは変更されます";
+    ADDRESS_NOT_GIVEN: "no address given, so the tables were not asked for it" / "アドレスの指定がないため、アドレスでは問い合わせていません";
+}
