@@ -4,7 +4,7 @@
 //! [`text`] turns bytes into an editor's text and back without losing any, and every [`Mark`] of a [`Report`] is already
 //! in the editor's units.
 
-use postproof_model::{Diagnostic, HostVerdict, MessageVerdict, Project};
+use postproof_model::{Diagnostic, Effect, HostVerdict, MessageVerdict, Project};
 use serde::{Deserialize, Serialize};
 
 pub mod text;
@@ -62,7 +62,46 @@ pub enum Verdict {
     /// The input is a message.
     Message(Box<MessageVerdict>),
     /// The input is a list of hosts.
-    Hosts(Vec<HostVerdict>),
+    Hosts(Box<HostsVerdict>),
+}
+
+/// What the access tables say of a list of clients.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct HostsVerdict {
+    /// The clients in the order of the input, the first [`HOSTS_LISTED`] of them.
+    pub hosts: Vec<HostVerdict>,
+    /// How many clients there are beyond these.
+    pub left_out: usize,
+    /// How many clients got which answer, all counted.
+    pub counts: HostCounts,
+    /// Whether the project has no table for clients, so that S25R's own rules were asked.
+    pub built_in: bool,
+}
+
+/// How many clients a report lists one by one.
+pub const HOSTS_LISTED: usize = 500;
+
+/// How many clients got which answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HostCounts {
+    /// Refused, for good or for now.
+    pub refused: usize,
+    /// Permitted.
+    pub permitted: usize,
+    /// No table decides.
+    pub undecided: usize,
+    /// What happens depends on the rest of the configuration.
+    pub other: usize,
+    /// It cannot be told.
+    pub unknown: usize,
+}
+
+impl HostCounts {
+    /// How many clients there are.
+    #[must_use]
+    pub const fn total(&self) -> usize {
+        self.refused + self.permitted + self.undecided + self.other + self.unknown
+    }
 }
 
 /// A stretch of an editor's text, in UTF-16 units.
@@ -88,16 +127,16 @@ pub struct FileMarks {
 pub struct RuleMark {
     /// The whole logical line.
     pub whole: Mark,
-    /// The pattern.
-    pub pattern: Mark,
-    /// Its first physical line, from 1.
-    pub line: usize,
     /// How many keys it answered.
     pub hits: usize,
     /// How many keys it would have answered had no earlier rule done so.
     pub would_hit: usize,
-    /// What its action does, for the colour.
-    pub tone: Tone,
+    /// For how many keys it might decide, but cannot be run.
+    pub unknown: usize,
+    /// What its action does, for the colour; none where it answered no key.
+    pub tone: Option<Tone>,
+    /// Whether it decided the verdict.
+    pub decided: bool,
 }
 
 /// What an action does, in five kinds. The page gives each a colour and a shape.
@@ -116,6 +155,23 @@ pub enum Tone {
     Unknown,
 }
 
+/// The tone of what an action did.
+#[must_use]
+pub const fn tone_of_effect(effect: &Effect) -> Tone {
+    match effect {
+        Effect::Rejects(_) | Effect::Discards | Effect::Defers(_) => Tone::Reject,
+        Effect::Holds | Effect::LogsWarning | Effect::LogsInfo | Effect::Refused(_) => Tone::Warn,
+        Effect::Nothing | Effect::Passes => Tone::Pass,
+        Effect::Filters(_)
+        | Effect::Redirects(_)
+        | Effect::AddsRecipient(_)
+        | Effect::Removes
+        | Effect::RemovesAndLogs
+        | Effect::Replaces(_)
+        | Effect::Prepends(_) => Tone::Change,
+    }
+}
+
 /// What to mark in the input's editor.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct InputMark {
@@ -123,10 +179,6 @@ pub struct InputMark {
     pub lines: Mark,
     /// The stretches that matched; several where the match spans folded lines.
     pub matched: Vec<Mark>,
-    /// The first line, from 1.
-    pub line: usize,
-    /// The index in the verdict's events, or in its hosts.
-    pub event: usize,
     /// What the action does.
     pub tone: Tone,
 }

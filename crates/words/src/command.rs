@@ -57,5 +57,5 @@ crate::phrases! {
     NOTHING_FIRES: "no rule fires" / "どのルールも働きません";
     IF_MISSED: "{disposition}, if the unknown rules do not match" / "不明なルールが一致しなければ {disposition}";
     MESSAGE_CHANGED: "the message is changed" / "メッセージは変更されます";
-    ADDRESS_NOT_GIVEN: "no address given, so the tables were not asked for it" / "アドレスの指定がないため、アドレスでは問い合わせていません";
+    ADDRESS_NOT_GIVEN: "no address was given, so no table was asked for one" / "アドレスの指定がないため、アドレスでは問い合わせていません";
 }
