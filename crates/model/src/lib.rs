@@ -10,6 +10,7 @@
 //! | a stretch of a file, and the lines it stands on | [`place`] |
 //! | what is wrong with a table, and what Postfix does about it | [`problem`] |
 //! | what is wrong with a pattern | [`pattern`] |
+//! | what PCRE2 refuses in one | [`pcre`] |
 //! | what a table answers to a key | [`answer`] |
 //! | what header and body checks do to a message | [`message`] |
 //! | what access tables say of a client | [`host`] |
@@ -27,6 +28,7 @@ pub mod bytes;
 pub mod host;
 pub mod message;
 pub mod pattern;
+pub mod pcre;
 pub mod place;
 pub mod problem;
 pub mod project;
@@ -38,6 +40,7 @@ pub use message::{
     Action, Class, Disposition, Effect, Event, Fault, FaultKind, MessageVerdict, Refusal, Reply, UnknownKey,
 };
 pub use pattern::{PatternError, PatternErrorKind};
+pub use pcre::PcreErrorKind;
 pub use place::{Lines, Place, Span};
 pub use problem::{Consequence, Diagnostic, Problem, Severity};
 pub use project::{Input, InputKind, Project, ProjectFile, Role, TableKind};

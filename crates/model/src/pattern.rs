@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Span;
+use crate::{PcreErrorKind, Span};
 
 /// Why a pattern does not compile, and where.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,7 +13,7 @@ pub struct PatternError {
     pub span: Span,
 }
 
-/// What can be wrong with a pattern. The POSIX kinds are the errors of regcomp(3).
+/// What can be wrong with a pattern. Kinds without a source named are errors of regcomp(3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PatternErrorKind {
@@ -45,6 +45,13 @@ pub enum PatternErrorKind {
     UnknownGroup,
     /// A zero byte, which ends a pattern for the C library.
     ZeroByte,
+    /// What PCRE2 refuses, in patterns of pcre: tables.
+    Pcre {
+        /// What it is.
+        kind: PcreErrorKind,
+        /// The byte of the pattern at which PCRE2 says that it saw it; Postfix logs it.
+        offset: u32,
+    },
     /// Groups nest deeper than this tool follows. The C library may well compile the pattern, so what it matches is
     /// unknown.
     TooDeep,

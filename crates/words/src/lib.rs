@@ -10,6 +10,7 @@
 //! | the editor's own words | [`editor`] |
 //! | the project that a first visit shows | [`lesson`] |
 //! | the page | [`page`] |
+//! | what PCRE2 refuses | [`pcre`] |
 //! | problems of tables, their consequences, how to mend them | [`problems`] |
 //! | S25R's rules | [`s25r`] |
 //! | verdicts: what happens, why, what each action does | [`verdicts`] |
@@ -28,6 +29,7 @@ pub mod command;
 pub mod editor;
 pub mod lesson;
 pub mod page;
+pub mod pcre;
 pub mod problems;
 pub mod s25r;
 pub mod verdicts;
@@ -160,6 +162,7 @@ mod tests {
         ("editor", editor::ALL),
         ("lesson", lesson::ALL),
         ("page", page::ALL),
+        ("pcre", pcre::ALL),
         ("problems", problems::ALL),
         ("s25r", s25r::ALL),
         ("verdicts", verdicts::ALL),

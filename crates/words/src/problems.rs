@@ -133,6 +133,7 @@ pub const fn pattern_error(kind: PatternErrorKind) -> (Phrase, Option<Phrase>) {
         PatternErrorKind::TrailingBackslash => (TRAILING_BACKSLASH, Some(TRAILING_BACKSLASH_MEND)),
         PatternErrorKind::UnknownGroup => (UNKNOWN_GROUP, None),
         PatternErrorKind::ZeroByte => (PATTERN_ZERO_BYTE, None),
+        PatternErrorKind::Pcre { kind, .. } => crate::pcre::error(kind),
         PatternErrorKind::TooDeep => (TOO_DEEP, Some(TOO_DEEP_MEND)),
     }
 }
