@@ -130,6 +130,66 @@ mod tests {
         assert!(next.local_addr().unwrap().port() > port);
     }
 
+    /// A site, served by a thread for as long as the test runs, and what it answers.
+    fn served(name: &str) -> (std::net::SocketAddr, std::path::PathBuf) {
+        let outside = std::env::temp_dir().join(format!("postproof-{name}-{}", std::process::id()));
+        let folder = outside.join("dist");
+        fs::create_dir_all(folder.join(ASSETS)).unwrap();
+        fs::write(outside.join("secret.txt"), "secret").unwrap();
+        fs::write(folder.join("index.html"), "<p>").unwrap();
+        fs::write(folder.join("assets/x.wasm"), "plain").unwrap();
+        fs::write(folder.join("assets/x.wasm.br"), "small").unwrap();
+        let listener = listen(21_000).unwrap();
+        listener.set_nonblocking(true).unwrap();
+        let address = listener.local_addr().unwrap();
+        let router = router(&folder, HeaderValue::from_static("default-src 'none'"));
+        std::thread::spawn(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build().unwrap();
+            runtime.block_on(async {
+                axum::serve(tokio::net::TcpListener::from_std(listener).unwrap(), router).await.unwrap();
+            });
+        });
+        (address, outside)
+    }
+
+    fn ask(address: std::net::SocketAddr, path: &str, headers: &str) -> String {
+        use std::io::{Read, Write};
+        let mut stream = std::net::TcpStream::connect(address).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{headers}\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    #[test]
+    fn the_site_is_served_with_strict_headers_and_nothing_outside_it() {
+        let (address, outside) = served("serve");
+        let page = ask(address, "/", "");
+        for line in [
+            "HTTP/1.1 200 OK",
+            "content-type: text/html; charset=utf-8",
+            "cache-control: no-cache",
+            "content-security-policy: default-src 'none'",
+            "x-content-type-options: nosniff",
+            "referrer-policy: no-referrer",
+        ] {
+            assert!(page.lines().any(|other| other == line), "{line} is not in {page}");
+        }
+        let plain = ask(address, "/assets/x.wasm", "");
+        assert!(plain.contains("content-type: application/wasm\r\n") && plain.ends_with("plain"), "{plain}");
+        assert!(plain.contains("immutable"), "{plain}");
+        let small = ask(address, "/assets/x.wasm", "Accept-Encoding: br\r\n");
+        assert!(small.contains("content-type: application/wasm\r\n") && small.ends_with("small"), "{small}");
+        for path in
+            ["/../secret.txt", "/%2e%2e/secret.txt", "/assets/..%2f..%2fsecret.txt", "/..%5csecret.txt", "/none"]
+        {
+            let answer = ask(address, path, "");
+            assert!(answer.starts_with("HTTP/1.1 404") && !answer.ends_with("secret"), "{path}: {answer}");
+            assert!(!answer.contains("immutable"), "{path}: {answer}");
+        }
+        fs::remove_dir_all(outside).unwrap();
+    }
+
     #[test]
     fn the_header_says_what_the_page_says_and_more() {
         let html = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';\n  img-src 'self'\">";

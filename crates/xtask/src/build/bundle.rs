@@ -141,3 +141,37 @@ fn read(meta: &Value) -> Result<Made> {
 fn name(path: &str) -> String {
     path.rsplit('/').next().unwrap_or(path).to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_esbuild_made_is_read_from_its_own_list() {
+        let meta = serde_json::json!({"outputs": {
+            "target/xtask/site/assets/boot-A.js": {
+                "entryPoint": "web/editor/boot.js",
+                "imports": [
+                    {"path": "target/xtask/site/assets/chunk-B.js", "kind": "import-statement"},
+                    {"path": "target/xtask/site/assets/later-C.js", "kind": "dynamic-import"},
+                ],
+                "inputs": {"web/editor/boot.js": {}, "node_modules/@codemirror/view/dist/index.js": {}},
+            },
+            "target/xtask/site/assets/chunk-B.js": {"inputs": {}},
+            "target/xtask/site/assets/later-C.js": {"entryPoint": "web/editor/later.js", "inputs": {}},
+            "target/xtask/site/assets/page-D.wasm": {"inputs": {"target/xtask/page.wasm": {}}},
+            "target/xtask/site/assets/icon-E.svg": {"inputs": {"web/icon.svg": {}}},
+        }});
+        let made = read(&meta).unwrap();
+        assert_eq!(made.entries["web/editor/boot.js"], "boot-A.js");
+        assert_eq!(made.entries["web/icon.svg"], "icon-E.svg");
+        assert_eq!(made.chunks, ["chunk-B.js"]);
+        assert_eq!(made.modules, ["page-D.wasm"]);
+        assert!(made.inputs.contains(&"node_modules/@codemirror/view/dist/index.js".into()));
+    }
+
+    #[test]
+    fn a_list_of_another_shape_is_an_error() {
+        assert!(read(&serde_json::json!({})).is_err());
+    }
+}

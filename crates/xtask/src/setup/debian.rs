@@ -1,7 +1,7 @@
 //! Packages of Debian, installed where this runs as root on Debian.
 
 use crate::process;
-use anyhow::{Context, Result};
+use anyhow::{Result, anyhow};
 use std::process::Command;
 use std::sync::Once;
 
@@ -59,5 +59,5 @@ pub(super) fn install(packages: &[&str]) -> Result<()> {
     }
     process::output(apt_get().args(["install", "--no-install-recommends"]).args(packages), APT_GET)
         .map(drop)
-        .with_context(|| format!("by hand: {}", command(packages)))
+        .map_err(|error| anyhow!("{error:#}\nby hand: {}", command(packages)))
 }

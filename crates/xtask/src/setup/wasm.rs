@@ -3,7 +3,7 @@
 use super::debian;
 use crate::process;
 use crate::workspace::{WASM_TARGET, Workspace};
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, anyhow, bail};
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -116,7 +116,7 @@ fn rustup(workspace: &Workspace) -> Result<Toolchain> {
     let mut rustup = Command::new("rustup");
     rustup.current_dir(workspace.root()).args(["target", "add", WASM_TARGET]);
     process::run_within(&mut rustup, "install it from https://rustup.rs", RUSTUP_LIMIT)
-        .with_context(|| format!("by hand: rustup target add {WASM_TARGET}"))?;
+        .map_err(|error| anyhow!("{error:#} (by hand: rustup target add {WASM_TARGET})"))?;
     installed(workspace)
 }
 
