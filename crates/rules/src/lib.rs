@@ -12,8 +12,10 @@
 //! | which rules do something other than what was meant | [`lint`] |
 //! | where does a rule end, what do its flags mean, which rule answers | [`table`] |
 //! | which headers and body lines a message has, and which table looks at each | [`message`] |
+//! | what header and body checks do to a message | [`content`] |
 
 pub mod action;
+pub mod content;
 pub mod host;
 pub mod lint;
 pub mod message;

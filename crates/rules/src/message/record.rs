@@ -169,7 +169,7 @@ impl<'a> Iterator for SmtpRecords<'a> {
 }
 
 /// Whether a line continues the header before it.
-pub(super) fn starts_blank(text: &[u8]) -> bool {
+pub(crate) fn starts_blank(text: &[u8]) -> bool {
     matches!(text.first(), Some(b' ' | b'\t'))
 }
 

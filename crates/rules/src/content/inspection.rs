@@ -1,0 +1,298 @@
+//! One message's way through the checks.
+
+use std::borrow::Cow;
+use std::collections::VecDeque;
+
+use postproof_model::{
+    Action, Answer, Bytes, Class, Disposition, Effect, Event, Fault, FaultKind, Hit, MessageVerdict, Reply, Span,
+    UnknownKey,
+};
+
+use super::queue_file::QueueFile;
+use super::{ContentChecks, Envelope, Lookup, log, maps};
+use crate::action::content::{self, Outcome, Part};
+use crate::message::header::name_length;
+use crate::message::{BodyLine, Header, Mime, Piece, Record, smtp_records};
+
+/// What cleanup(8) keeps while a message goes through it.
+pub(super) struct Inspection<'c, T> {
+    checks: &'c ContentChecks<T>,
+    envelope: &'c Envelope,
+    /// Whether the tables are still asked.
+    inspecting: bool,
+    /// What ended the message's way, if something did: nothing more is read.
+    end: Option<(Disposition, Option<Reply>)>,
+    /// What the message comes to if nothing ends its way.
+    fate: Disposition,
+    decided_by: Option<usize>,
+    fault: Option<Fault>,
+    fault_reply: Option<Reply>,
+    hops: usize,
+    events: Vec<Event>,
+    event_bytes: usize,
+    events_left_out: usize,
+    unknown: Vec<UnknownKey>,
+    headers: usize,
+    body_lines: usize,
+    queue_file: QueueFile,
+    filter: Option<Bytes>,
+    redirect: Option<Bytes>,
+    bcc: Vec<Bytes>,
+}
+
+/// A key and where it comes from.
+struct Key<'k> {
+    class: Class,
+    bytes: &'k [u8],
+    span: Span,
+    line: usize,
+}
+
+/// What becomes of the line that a key was made from.
+enum Line {
+    Kept,
+    Dropped,
+    Replaced(Bytes),
+}
+
+impl<'c, T: Lookup> Inspection<'c, T> {
+    pub(super) fn new(checks: &'c ContentChecks<T>, envelope: &'c Envelope) -> Self {
+        Self {
+            checks,
+            envelope,
+            inspecting: true,
+            end: None,
+            fate: Disposition::Accepted,
+            decided_by: None,
+            fault: None,
+            fault_reply: None,
+            // A server has added its own Received header already.
+            hops: usize::from(envelope.received.is_none()),
+            events: Vec::new(),
+            event_bytes: 0,
+            events_left_out: 0,
+            unknown: Vec::new(),
+            headers: 0,
+            body_lines: 0,
+            queue_file: QueueFile::new(checks.bounds.message_bytes),
+            filter: None,
+            redirect: None,
+            bcc: Vec::new(),
+        }
+    }
+
+    pub(super) fn run(mut self, message: &[u8]) -> MessageVerdict {
+        let limits = &self.checks.limits;
+        let received: VecDeque<_> = self.envelope.received_lines().into_iter().map(added_record).collect();
+        let records = received.into_iter().chain(smtp_records(message, limits));
+        for piece in Mime::new(records, limits) {
+            match piece {
+                Piece::Header(header) => self.header(&header),
+                Piece::Body(line) => self.body(&line),
+                Piece::TooDeep(header) => self.too_deep(&header),
+                Piece::EndOfHeaders => {}
+            }
+            if self.end.is_some() {
+                break;
+            }
+        }
+        self.verdict()
+    }
+
+    fn header(&mut self, header: &Header) {
+        let class = header.class();
+        let key = Key { class, bytes: &header.key, span: header.span, line: header.line };
+        if self.inspecting && !self.checks.tables(class).is_empty() {
+            self.headers += 1;
+        }
+        let text: Cow<'_, [u8]> = match self.check(&key, || header.key_map.clone()) {
+            Line::Dropped => return,
+            Line::Kept => Cow::Borrowed(&header.key),
+            Line::Replaced(text) => Cow::Owned(text.0),
+        };
+        if class == Class::Header {
+            let name = text.get(..name_length(&text).unwrap_or(0)).unwrap_or_default();
+            if name.eq_ignore_ascii_case(b"received") {
+                self.hop(header.line);
+            }
+            if self.checks.drop_headers.iter().any(|drop| name.eq_ignore_ascii_case(drop.as_bytes())) {
+                return;
+            }
+        }
+        self.queue_file.header(&text, self.checks.limits.header_size_limit);
+    }
+
+    fn body(&mut self, line: &BodyLine<'_>) {
+        let limit = self.checks.limits.body_checks_size_limit;
+        if self.inspecting && (limit == 0 || line.offset < limit) && !self.checks.body.is_empty() {
+            let key = Key { class: Class::Body, bytes: line.key(), span: line.span, line: line.line };
+            self.body_lines += usize::from(!key.bytes.is_empty());
+            match self.check(&key, || vec![(0, line.span.start)]) {
+                Line::Dropped => return,
+                Line::Replaced(text) => return self.queue_file.record(&text, line.ends_line),
+                Line::Kept => {}
+            }
+        }
+        self.queue_file.record(&line.text, line.ends_line);
+    }
+
+    /// Asks the tables about a key, and does what they say.
+    fn check(&mut self, key: &Key<'_>, key_map: impl FnOnce() -> Vec<(usize, usize)>) -> Line {
+        if !self.inspecting {
+            return Line::Kept;
+        }
+        let Some((table, answer)) = maps::find(self.checks.tables(key.class), key.bytes) else { return Line::Kept };
+        let hit = match answer {
+            Answer::NotFound => return Line::Kept,
+            Answer::Unknown { rule, reason } => {
+                if self.unknown.len() < self.checks.bounds.events {
+                    let Key { class, bytes, span, line } = *key;
+                    self.unknown.push(UnknownKey { class, span, line, key: bytes.into(), rule, reason });
+                }
+                return Line::Kept;
+            }
+            Answer::Found(hit) => hit,
+        };
+        let part = if key.class == Class::Body { Part::Body } else { Part::Header };
+        let outcome = if hit.result.is_empty() {
+            let effect = Effect::Defers(content::lookup_failure());
+            Outcome { action: Action::Other(Bytes::default()), text: Vec::new(), effect }
+        } else {
+            content::read(&hit.result, part)
+        };
+        let line = self.carry_out(key, &outcome.effect);
+        self.note(table, key, key_map, *hit, outcome);
+        line
+    }
+
+    /// Does what an action says, apart from listing it.
+    fn carry_out(&mut self, key: &Key<'_>, effect: &Effect) -> Line {
+        match effect {
+            Effect::Rejects(reply) => {
+                let disposition = if reply.code < 500 { Disposition::Deferred } else { Disposition::Rejected };
+                self.end = Some((disposition, Some(reply.clone())));
+            }
+            Effect::Defers(reply) => self.end = Some((Disposition::Deferred, Some(reply.clone()))),
+            Effect::Discards => self.end = Some((Disposition::Discarded, None)),
+            Effect::Passes => self.inspecting = false,
+            Effect::Redirects(address) => {
+                self.redirect = Some(address.clone());
+                self.inspecting = false;
+            }
+            Effect::Filters(destination) => self.filter = Some(destination.clone()),
+            Effect::AddsRecipient(address) => self.bcc.push(address.clone()),
+            Effect::Prepends(text) if key.class == Class::Body => self.queue_file.record(text, true),
+            Effect::Prepends(text) => self.queue_file.header(text, self.checks.limits.header_size_limit),
+            Effect::Replaces(text) => return Line::Replaced(text.clone()),
+            Effect::Removes | Effect::RemovesAndLogs => return Line::Dropped,
+            Effect::Holds | Effect::LogsWarning | Effect::LogsInfo | Effect::Nothing | Effect::Refused(_) => {}
+        }
+        Line::Kept
+    }
+
+    /// Lists what happened, and remembers whether it decides.
+    fn note(
+        &mut self,
+        table: &T,
+        key: &Key<'_>,
+        key_map: impl FnOnce() -> Vec<(usize, usize)>,
+        hit: Hit,
+        outcome: Outcome,
+    ) {
+        let held_already = self.fate == Disposition::Held;
+        let decides = match &outcome.effect {
+            Effect::Holds => {
+                self.fate = Disposition::Held;
+                !held_already
+            }
+            Effect::Redirects(_) if !held_already => {
+                self.fate = Disposition::Redirected;
+                true
+            }
+            Effect::Passes => !held_already,
+            _ => self.end.is_some(),
+        };
+        let bounds = self.checks.bounds;
+        let room = self.events.len() < bounds.events && self.event_bytes < bounds.event_bytes;
+        if !room && !decides {
+            self.events_left_out += 1;
+            return;
+        }
+        if decides {
+            self.decided_by = Some(self.events.len());
+        }
+        // Only the first HOLD is logged.
+        let silent = outcome.effect == Effect::Holds && held_already;
+        let log = if silent {
+            None
+        } else {
+            log::action(&outcome, key.class, key.bytes, &hit.result, self.envelope).map(Bytes::from)
+        };
+        self.event_bytes += key.bytes.len() + hit.result.len() + log.as_ref().map_or(0, |log| log.len());
+        self.events.push(Event {
+            class: key.class,
+            span: key.span,
+            line: key.line,
+            key: key.bytes.into(),
+            key_map: key_map(),
+            also: table.also(key.bytes, &hit),
+            action: outcome.action,
+            text: outcome.text.into(),
+            effect: outcome.effect,
+            log,
+            hit,
+        });
+    }
+
+    fn too_deep(&mut self, header: &[u8]) {
+        // Only a server with header checks complains.
+        let complains = [Class::Header, Class::MimeHeader, Class::NestedHeader]
+            .into_iter()
+            .any(|class| !self.checks.tables(class).is_empty());
+        if complains && self.fault.is_none() {
+            let log = log::nested_too_deep(header, self.envelope);
+            self.fault = Some(Fault { kind: FaultKind::NestedTooDeep, line: 0, log: Some(log.into()) });
+            self.fault_reply = Some(content::nested_too_deep());
+        }
+    }
+
+    fn hop(&mut self, line: usize) {
+        self.hops += 1;
+        if self.hops >= self.checks.limits.hopcount_limit && self.end.is_none() {
+            self.fault = Some(Fault { kind: FaultKind::TooManyHops, line, log: None });
+            self.end = Some((Disposition::Rejected, Some(content::too_many_hops())));
+            self.decided_by = None;
+        }
+    }
+
+    fn verdict(self) -> MessageVerdict {
+        let (fate, reply, decided_by) = match (self.end, self.fault_reply) {
+            (Some((fate, reply)), _) => (fate, reply, self.decided_by),
+            (None, Some(reply)) => (Disposition::Rejected, Some(reply), None),
+            (None, None) => (self.fate, None, self.decided_by),
+        };
+        let gone = matches!(fate, Disposition::Rejected | Disposition::Deferred | Disposition::Discarded);
+        let known = self.unknown.is_empty();
+        MessageVerdict {
+            disposition: if known { fate } else { Disposition::Unknown },
+            reply: reply.filter(|_| known),
+            decided_by,
+            fault: self.fault,
+            events: self.events,
+            events_left_out: self.events_left_out,
+            unknown: self.unknown,
+            if_unknown_rules_miss: (!known).then_some(fate),
+            headers: self.headers,
+            body_lines: self.body_lines,
+            message_after: if gone || !known { None } else { self.queue_file.finish().map(Bytes::from) },
+            filter: self.filter,
+            redirect: self.redirect,
+            bcc: self.bcc,
+        }
+    }
+}
+
+/// A line that smtpd(8) adds: it stands nowhere in the input.
+fn added_record<'a>(text: Vec<u8>) -> Record<'a> {
+    Record { added: text.len(), text: Cow::Owned(text), start: 0, end: 0, ends_line: true, line: 0 }
+}

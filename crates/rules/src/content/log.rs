@@ -1,0 +1,121 @@
+//! The lines that cleanup(8) logs, as they stand in the log after the queue id.
+
+use postproof_model::{Action, Class, Effect, Refusal};
+
+use super::Envelope;
+use crate::action::content::Outcome;
+
+/// How much of a key a line shows, bytes.
+const KEY_SHOWN: usize = 200;
+/// How much of a header a complaint about MIME structure shows, bytes.
+const HEADER_SHOWN: usize = 100;
+
+/// The main.cf parameter that names the tables for a class.
+#[must_use]
+pub const fn parameter(class: Class) -> &'static str {
+    match class {
+        Class::Header => "header_checks",
+        Class::MimeHeader => "mime_header_checks",
+        Class::NestedHeader => "nested_header_checks",
+        Class::Body => "body_checks",
+    }
+}
+
+/// The line for an action that is carried out, or a warning about one that is not; none where cleanup is silent.
+/// (Postfix: `cleanup_act_log`, and the warnings of `cleanup_act`.)
+pub(super) fn action(
+    outcome: &Outcome,
+    class: Class,
+    key: &[u8],
+    result: &[u8],
+    envelope: &Envelope,
+) -> Option<Vec<u8>> {
+    let text = outcome.text.as_slice();
+    let map = parameter(class).as_bytes();
+    let line = match &outcome.effect {
+        Effect::Rejects(reply) => {
+            let reason = [reply.status.as_bytes(), b" ", &reply.text].concat();
+            carried_out("reject", class, key, &reason, envelope)
+        }
+        Effect::LogsWarning => carried_out("warning", class, key, text, envelope),
+        Effect::LogsInfo => carried_out("info", class, key, text, envelope),
+        Effect::Filters(_) => carried_out("filter", class, key, text, envelope),
+        Effect::Passes => carried_out("pass", class, key, text, envelope),
+        Effect::Discards => carried_out("discard", class, key, text, envelope),
+        Effect::Holds => carried_out("hold", class, key, text, envelope),
+        Effect::Prepends(_) => carried_out("prepend", class, key, text, envelope),
+        Effect::Replaces(_) => carried_out("replace", class, key, text, envelope),
+        Effect::Redirects(_) => carried_out("redirect", class, key, text, envelope),
+        Effect::AddsRecipient(_) => carried_out("bcc", class, key, text, envelope),
+        Effect::RemovesAndLogs => carried_out("strip", class, key, text, envelope),
+        Effect::Removes | Effect::Nothing => return None,
+        Effect::Defers(_) => [map, b" map lookup problem -- message not accepted, try again later"].concat(),
+        Effect::Refused(refusal) => refused(*refusal, &outcome.action, map, text, result),
+    };
+    Some(printable(&line))
+}
+
+fn carried_out(action: &str, class: Class, key: &[u8], text: &[u8], envelope: &Envelope) -> Vec<u8> {
+    let part = if class == Class::Body { "body" } else { "header" };
+    let shown = key.get(..KEY_SHOWN).unwrap_or(key);
+    let Envelope { client_name, client_address, helo, protocol, sender, recipient, .. } = envelope;
+    let mut line = [action.as_bytes(), b": ", part.as_bytes(), b" ", shown].concat();
+    line.extend_from_slice(
+        format!(
+            " from {client_name}[{client_address}]; from=<{sender}> to=<{recipient}> proto={protocol} helo=<{helo}>"
+        )
+        .as_bytes(),
+    );
+    if !text.is_empty() {
+        line.extend_from_slice(b": ");
+        line.extend_from_slice(text);
+    }
+    line
+}
+
+fn refused(refusal: Refusal, action: &Action, map: &[u8], text: &[u8], result: &[u8]) -> Vec<u8> {
+    let name: &[u8] = match action {
+        Action::Replace => b"REPLACE",
+        Action::Prepend => b"PREPEND",
+        Action::Redirect => b"REDIRECT target",
+        Action::Bcc => b"BCC address",
+        _ => b"FILTER",
+    };
+    let line: &[&[u8]] = match refusal {
+        Refusal::NoFilterDestination if text.is_empty() => &[b"missing FILTER command argument in ", map, b" map"],
+        Refusal::NoFilterDestination => {
+            &[b"bad FILTER command ", text, b" in ", map, b" -- need transport:destination"]
+        }
+        Refusal::NoAddress => &[b"bad ", name, b" \"", text, b"\" in ", map, b" map -- need user@domain"],
+        Refusal::NoText => &[name, b" action without text in ", map, b" map"],
+        Refusal::NotAHeader => {
+            &[b"bad ", name, b" header text \"", text, b"\" in ", map, b" map -- need \"headername: headervalue\""]
+        }
+        Refusal::UnknownAction | Refusal::NotHere => &[b"unknown command in ", map, b" map: ", result],
+    };
+    [b"warning: ", line.concat().as_slice()].concat()
+}
+
+/// The line for parts that are nested too deep. (Postfix: `cleanup_mime_error_callback`.)
+pub(super) fn nested_too_deep(header: &[u8], envelope: &Envelope) -> Vec<u8> {
+    let shown = header.get(..HEADER_SHOWN).unwrap_or(header);
+    let Envelope { client_name, client_address, sender, recipient, .. } = envelope;
+    let mut line = [b"reject: mime-error MIME nesting exceeds safety limit: ", shown].concat();
+    line.extend_from_slice(
+        format!(" from {client_name}[{client_address}]; from=<{sender}> to=<{recipient}>").as_bytes(),
+    );
+    printable(&line)
+}
+
+/// A text as Postfix logs it: control characters, and bytes that are no UTF-8, become question marks. (Postfix:
+/// `printable`, with smtputf8_enable's default.)
+fn printable(text: &[u8]) -> Vec<u8> {
+    let mut shown = Vec::with_capacity(text.len());
+    for chunk in text.utf8_chunks() {
+        for &byte in chunk.valid().as_bytes() {
+            shown.push(if byte.is_ascii_control() { b'?' } else { byte });
+        }
+        shown.extend(std::iter::repeat_n(b'?', chunk.invalid().len()));
+    }
+    shown
+}

@@ -1,0 +1,33 @@
+//! A list of tables, asked in turn.
+
+use postproof_model::{Answer, Hit, RuleRef};
+
+use crate::table::Table;
+
+/// Something that answers keys.
+pub trait Lookup {
+    /// What it answers to a key.
+    fn lookup(&self, key: &[u8]) -> Answer;
+
+    /// The rules after the one that answered that match the key, too.
+    fn also(&self, key: &[u8], hit: &Hit) -> Vec<RuleRef>;
+}
+
+impl Lookup for Table {
+    fn lookup(&self, key: &[u8]) -> Answer {
+        Self::lookup(self, key)
+    }
+
+    fn also(&self, key: &[u8], hit: &Hit) -> Vec<RuleRef> {
+        Self::also(self, key, hit)
+    }
+}
+
+/// What a list of tables answers: the first table with an answer, or one whose answer cannot be told, ends the search.
+/// An empty key is never looked up. (Postfix: `maps_find`.)
+pub(super) fn find<'t, T: Lookup>(tables: &'t [T], key: &[u8]) -> Option<(&'t T, Answer)> {
+    if key.is_empty() {
+        return None;
+    }
+    tables.iter().map(|table| (table, table.lookup(key))).find(|(_, answer)| *answer != Answer::NotFound)
+}
