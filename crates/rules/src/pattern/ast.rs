@@ -7,7 +7,7 @@
 
 use postproof_model::Span;
 
-use super::ByteSet;
+use super::{ByteSet, CharSet};
 
 /// A whole pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +47,7 @@ impl Node {
             Kind::Conditional(conditional) => {
                 let test = match &conditional.test {
                     Test::Look(node) => Some(&**node),
-                    Test::Group(_) | Test::Recursing(_) | Test::Always(_) => None,
+                    Test::Group(_) | Test::Recursing(_) | Test::Any(_) | Test::Always(_) => None,
                 };
                 test.into_iter().chain([&conditional.yes, &conditional.no]).collect()
             }
@@ -58,6 +58,10 @@ impl Node {
             | Kind::Assertion(_)
             | Kind::Backreference(_)
             | Kind::Recursion(_)
+            | Kind::LineBreak(_)
+            | Kind::Grapheme
+            | Kind::SingleByte
+            | Kind::Verb(_)
             | Kind::Keep => Vec::new(),
         }
     }
@@ -92,8 +96,16 @@ pub enum Kind {
     Conditional(Box<Conditional>),
     /// The pattern of a group once more, or the whole pattern's: `(?1)`, `(?R)`.
     Recursion(Recursion),
+    /// A line break, which may take two bytes: `\R`.
+    LineBreak(LineBreak),
+    /// What a reader takes for one character, marks that belong to it included: `\X`.
+    Grapheme,
+    /// One byte of UTF-8 text, whichever, even in the middle of a character: `\C`.
+    SingleByte,
     /// What was matched so far is no part of the match: `\K`.
     Keep,
+    /// An order to the search: `(*COMMIT)`. Takes no bytes.
+    Verb(Verb),
 }
 
 /// One character that stands for itself.
@@ -114,8 +126,10 @@ pub struct Class {
     pub negated: bool,
     /// What stands between the brackets, in order; a single item for a shorthand such as `\w`.
     pub items: Vec<ClassItem>,
-    /// The bytes that match it, with negation, folding and newline settled.
+    /// The bytes that match it, with negation, folding and newline settled; in UTF-8 text, ASCII only.
     pub bytes: ByteSet,
+    /// In UTF-8 text, the characters beyond ASCII that match it; none in patterns of bytes.
+    pub chars: CharSet,
 }
 
 /// One item of a class.
@@ -145,6 +159,11 @@ pub enum ClassItemKind {
     Equivalence(u32),
     /// A collating symbol, `[.-.]`: in the C locale, the character alone.
     Collating(u32),
+    /// A property of Unicode's, `\p{Lu}`. Its name stands in the source.
+    Property {
+        /// Whether its complement is meant: `\P{Lu}`, `\p{^Lu}`.
+        negated: bool,
+    },
 }
 
 /// The names of classes, those of POSIX first.
@@ -176,6 +195,12 @@ pub enum ClassName {
     Xdigit,
     /// Letters, digits and the underscore: `\w`.
     Word,
+    /// The first 128 characters: PCRE's `[:ascii:]`.
+    Ascii,
+    /// Spaces of any width, tab: `\h`.
+    HorizontalSpace,
+    /// Whatever ends a line or a page: `\v`.
+    VerticalSpace,
 }
 
 impl ClassName {
@@ -199,7 +224,7 @@ impl ClassName {
         })
     }
 
-    /// The bytes of the class in the C locale: ASCII only.
+    /// The bytes of the class in the C locale: ASCII only, but for PCRE's two kinds of space, which count Latin-1's.
     #[must_use]
     pub fn bytes(self) -> ByteSet {
         ByteSet::filter(|byte| match self {
@@ -216,11 +241,14 @@ impl ClassName {
             Self::Cntrl => byte.is_ascii_control(),
             Self::Xdigit => byte.is_ascii_hexdigit(),
             Self::Word => byte.is_ascii_alphanumeric() || byte == b'_',
+            Self::Ascii => byte.is_ascii(),
+            Self::HorizontalSpace => matches!(byte, b' ' | b'\t' | 0xA0),
+            Self::VerticalSpace => matches!(byte, b'\n'..=b'\r' | 0x85),
         })
     }
 }
 
-/// One character, whichever.
+/// One character, whichever. In UTF-8 text, any character beyond ASCII is one, too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Any {
     /// The bytes that match it: all, or all but a newline.
@@ -319,6 +347,10 @@ pub struct Look {
     pub direction: Direction,
     /// Whether it must not be there.
     pub negative: bool,
+    /// Whether what matched there first is not tried otherwise: all but PCRE's `(?*…)` and `(?<*…)`.
+    pub atomic: bool,
+    /// Before a place: how many characters back each alternative at the top begins.
+    pub steps: Vec<u32>,
     /// What.
     pub node: Node,
 }
@@ -350,6 +382,8 @@ pub enum Test {
     Group(u32),
     /// Whether this is run by a recursion into a group, or into any: `(?(R1)…)`, `(?(R)…)`.
     Recursing(Option<u32>),
+    /// Whether one of these holds: several groups may have one name.
+    Any(Vec<Test>),
     /// A look-around, which is a [`Kind::Look`].
     Look(Box<Node>),
     /// Settled by the pattern: `(?(DEFINE)…)` never holds.
@@ -361,4 +395,32 @@ pub enum Test {
 pub struct Recursion {
     /// The group's number; 0 for the whole pattern.
     pub group: u32,
+}
+
+/// A line break: `\R`. Carriage return and newline are taken together where they can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LineBreak {
+    /// Whether form feed and the other line ends of Unicode count, too: not after `(*BSR_ANYCRLF)`.
+    pub unicode: bool,
+}
+
+/// An order to the search.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Verb {
+    /// This is the end of the match: `(*ACCEPT)`.
+    Accept,
+    /// This never matches: `(*FAIL)`.
+    Fail,
+    /// Once passed, there is no match but one that goes on from here: `(*COMMIT)`.
+    Commit,
+    /// Once passed, no other way from the same start is tried: `(*PRUNE)`.
+    Prune,
+    /// Once passed, no other way is tried from any start before this place: `(*SKIP)`.
+    Skip,
+    /// The same, up to the place where the mark of a name was passed: `(*SKIP:name)`.
+    SkipToMark,
+    /// Once passed, the next alternative around it is tried: `(*THEN)`.
+    Then,
+    /// Remembers this place under a name: `(*MARK:name)`.
+    Mark,
 }

@@ -61,7 +61,15 @@ fn node(node: &Node) -> Option<Hir> {
         }
         Kind::Alternation(nodes) => Hir::alternation(nodes.iter().map(self::node).collect::<Option<_>>()?),
         Kind::Concat(nodes) => Hir::concat(nodes.iter().map(self::node).collect::<Option<_>>()?),
-        Kind::Backreference(_) | Kind::Look(_) | Kind::Conditional(_) | Kind::Recursion(_) | Kind::Keep => return None,
+        Kind::Backreference(_)
+        | Kind::Look(_)
+        | Kind::Conditional(_)
+        | Kind::Recursion(_)
+        | Kind::LineBreak(_)
+        | Kind::Grapheme
+        | Kind::SingleByte
+        | Kind::Keep
+        | Kind::Verb(_) => return None,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use postproof_model::{PatternError, PatternErrorKind, Span};
 
-use super::super::ByteSet;
+use super::super::{ByteSet, CharSet};
 use super::super::ast::{Class, ClassItem, ClassItemKind, ClassName};
 use super::{Items, PosixFlags, folded};
 
@@ -56,7 +56,7 @@ impl Bracket<'_> {
             let listed = set.contains(folded(byte, self.flags)) || negated && newline && byte == b'\n';
             listed != negated
         });
-        Ok((Class { negated, items, bytes }, self.at))
+        Ok((Class { negated, items, bytes, chars: CharSet::EMPTY }, self.at))
     }
 
     fn items(&mut self) -> Result<Items, PatternError> {

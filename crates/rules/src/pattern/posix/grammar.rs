@@ -2,7 +2,7 @@
 
 use postproof_model::{PatternError, PatternErrorKind, Span};
 
-use super::super::ByteSet;
+use super::super::{ByteSet, CharSet};
 use super::super::ast::{
     Any, Ast, Backreference, Class, ClassItem, ClassItemKind, ClassName, Greed, Group, GroupKind, Kind, Literal, Node,
     Repeat,
@@ -144,7 +144,7 @@ impl<'s> Parser<'s> {
         let set = name.bytes();
         let bytes = if negated { set.complement() } else { set };
         let item = ClassItem { span: self.span, kind: ClassItemKind::Named { name, negated: false } };
-        Kind::Class(Class { negated, items: vec![item], bytes })
+        Kind::Class(Class { negated, items: vec![item], bytes, chars: CharSet::EMPTY })
     }
 
     /// A group, from its opening parenthesis.
