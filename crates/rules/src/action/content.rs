@@ -58,8 +58,7 @@ const ACTIONS: [(&str, Action); 15] = [
 pub fn read(result: &[u8], part: Part) -> Outcome {
     let end = result.iter().position(|byte| matches!(byte, b' ' | b'\t')).unwrap_or(result.len());
     let (word, rest) = result.split_at_checked(end).unwrap_or((result, &[]));
-    let blanks = rest.iter().take_while(|&&byte| byte == 0x0b || byte.is_ascii_whitespace()).count();
-    let text = rest.get(blanks..).unwrap_or_default();
+    let text = without_blanks(rest);
     let named = ACTIONS.iter().find(|(name, _)| word.eq_ignore_ascii_case(name.as_bytes()));
     let action = named.map_or_else(|| Action::Other(word.into()), |(_, action)| action.clone());
     let effect = effect(&action, text, part);
@@ -68,7 +67,7 @@ pub fn read(result: &[u8], part: Part) -> Outcome {
 
 fn effect(action: &Action, text: &[u8], part: Part) -> Effect {
     match action {
-        Action::Reject => Effect::Rejects(rejection(text)),
+        Action::Reject => Effect::Rejects(reply(text)),
         Action::Warn => Effect::LogsWarning,
         Action::Info => Effect::LogsInfo,
         Action::Filter if text.contains(&b':') => Effect::Filters(text.into()),
@@ -92,26 +91,34 @@ fn effect(action: &Action, text: &[u8], part: Part) -> Effect {
     }
 }
 
-/// What REJECT with this text tells the sender.
+/// The enhanced status and the reason of REJECT with this text.
 ///
-/// An enhanced status at its start is taken; one of class 2 becomes 4.0.0. Class 4 is answered with 451, others with
-/// 550. (Postfix changes the class's digit only, so `2.7.1 x` is `4.7.1 x`.)
-fn rejection(text: &[u8]) -> Reply {
+/// A status at its start is taken; one of class 2 becomes one of class 4, since Postfix changes that digit only.
+#[must_use]
+pub fn rejection(text: &[u8]) -> (String, &[u8]) {
     if text.is_empty() {
-        return Reply { code: 550, status: "5.7.1".to_owned(), text: "message content rejected".into() };
+        return ("5.7.1".to_owned(), b"message content rejected");
     }
-    let (mut status, text) = match status_length(text).and_then(|length| text.split_at_checked(length)) {
-        Some((status, rest)) => {
-            let blanks = rest.iter().take_while(|&&byte| byte == 0x0b || byte.is_ascii_whitespace()).count();
-            (String::from_utf8_lossy(status).into_owned(), rest.get(blanks..).unwrap_or_default())
-        }
-        None => ("5.7.1".to_owned(), text),
+    let Some((status, rest)) = status_length(text).and_then(|length| text.split_at_checked(length)) else {
+        return ("5.7.1".to_owned(), text);
     };
+    let mut status = String::from_utf8_lossy(status).into_owned();
     if status.starts_with('2') {
         status.replace_range(..1, "4");
     }
+    (status, without_blanks(rest))
+}
+
+/// What REJECT with this text tells the sender: class 4 is answered with 451, class 5 with 550.
+fn reply(text: &[u8]) -> Reply {
+    let (status, reason) = rejection(text);
     let code = if status.starts_with('4') { 451 } else { 550 };
-    Reply { code, status, text: text.into() }
+    Reply { code, status, text: reason.into() }
+}
+
+fn without_blanks(text: &[u8]) -> &[u8] {
+    let blanks = text.iter().take_while(|&&byte| byte == 0x0b || byte.is_ascii_whitespace()).count();
+    text.get(blanks..).unwrap_or_default()
 }
 
 /// The length of an enhanced status code at the start of a text: RFC 3463's three numbers, then a blank or the end.

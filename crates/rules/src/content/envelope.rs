@@ -64,6 +64,11 @@ impl Default for Received {
 }
 
 impl Envelope {
+    /// How long the queue id is, which takes room in log lines: eleven characters where none is given.
+    pub(super) fn queue_id_length(&self) -> usize {
+        self.received.as_ref().map_or(11, |received| received.queue_id.len())
+    }
+
     /// The lines of smtpd's Received header, if there is to be one. (Postfix: smtpd's `data_cmd`.)
     pub(super) fn received_lines(&self) -> Vec<Vec<u8>> {
         let Some(received) = &self.received else { return Vec::new() };

@@ -8,6 +8,7 @@ use postproof_model::{
     UnknownKey,
 };
 
+use super::printable::printable;
 use super::queue_file::QueueFile;
 use super::{ContentChecks, Envelope, Lookup, log, maps};
 use crate::action::content::{self, Outcome, Part};
@@ -112,7 +113,8 @@ impl<'c, T: Lookup> Inspection<'c, T> {
         };
         if class == Class::Header {
             let name = text.get(..name_length(&text).unwrap_or(0)).unwrap_or_default();
-            if name.eq_ignore_ascii_case(b"received") {
+            // A header that REPLACE has made is not counted.
+            if matches!(text, Cow::Borrowed(_)) && header.is("received") {
                 self.hop(header.line);
             }
             if self.checks.drop_headers.iter().any(|drop| name.eq_ignore_ascii_case(drop.as_bytes())) {
@@ -158,7 +160,11 @@ impl<'c, T: Lookup> Inspection<'c, T> {
             let effect = Effect::Defers(content::lookup_failure());
             Outcome { action: Action::Other(Bytes::default()), text: Vec::new(), effect }
         } else {
-            content::read(&hit.result, part)
+            let mut outcome = content::read(&hit.result, part);
+            if let Effect::Rejects(reply) = &mut outcome.effect {
+                reply.text = printable(&reply.text, b' ', self.checks.version).into();
+            }
+            outcome
         };
         let line = self.carry_out(key, &outcome.effect);
         self.note(table, key, key_map, *hit, outcome);
@@ -226,7 +232,8 @@ impl<'c, T: Lookup> Inspection<'c, T> {
         let log = if silent {
             None
         } else {
-            log::action(&outcome, key.class, key.bytes, &hit.result, self.envelope).map(Bytes::from)
+            log::action(&outcome, key.class, key.bytes, &hit.result, self.envelope, self.checks.version)
+                .map(Bytes::from)
         };
         self.event_bytes += key.bytes.len() + hit.result.len() + log.as_ref().map_or(0, |log| log.len());
         self.events.push(Event {
@@ -250,7 +257,7 @@ impl<'c, T: Lookup> Inspection<'c, T> {
             .into_iter()
             .any(|class| !self.checks.tables(class).is_empty());
         if complains && self.fault.is_none() {
-            let log = log::nested_too_deep(header, self.envelope);
+            let log = log::nested_too_deep(header, self.envelope, self.checks.version);
             self.fault = Some(Fault { kind: FaultKind::NestedTooDeep, line: 0, log: Some(log.into()) });
             self.fault_reply = Some(content::nested_too_deep());
         }
@@ -259,7 +266,7 @@ impl<'c, T: Lookup> Inspection<'c, T> {
     fn hop(&mut self, line: usize) {
         self.hops += 1;
         if self.hops >= self.checks.limits.hopcount_limit && self.end.is_none() {
-            self.fault = Some(Fault { kind: FaultKind::TooManyHops, line, log: None });
+            self.fault = Some(Fault { kind: FaultKind::TooManyHops, line, log: Some(log::TOO_MANY_HOPS.into()) });
             self.end = Some((Disposition::Rejected, Some(content::too_many_hops())));
             self.decided_by = None;
         }

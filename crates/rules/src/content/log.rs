@@ -3,10 +3,14 @@
 use postproof_model::{Action, Class, Effect, Refusal};
 
 use super::Envelope;
-use crate::action::content::Outcome;
+use super::printable::printable;
+use crate::action::content::{Outcome, rejection};
+use crate::message::Version;
 
 /// How much of a key a line shows, bytes.
 const KEY_SHOWN: usize = 200;
+/// How long a line gets from the queue id on, bytes; the rest is cut off.
+const LINE: usize = 2000;
 /// How much of a header a complaint about MIME structure shows, bytes.
 const HEADER_SHOWN: usize = 100;
 
@@ -29,13 +33,14 @@ pub(super) fn action(
     key: &[u8],
     result: &[u8],
     envelope: &Envelope,
+    version: Version,
 ) -> Option<Vec<u8>> {
     let text = outcome.text.as_slice();
     let map = parameter(class).as_bytes();
     let line = match &outcome.effect {
-        Effect::Rejects(reply) => {
-            let reason = [reply.status.as_bytes(), b" ", &reply.text].concat();
-            carried_out("reject", class, key, &reason, envelope)
+        Effect::Rejects(_) => {
+            let (status, reason) = rejection(text);
+            carried_out("reject", class, key, &[status.as_bytes(), b" ", reason].concat(), envelope)
         }
         Effect::LogsWarning => carried_out("warning", class, key, text, envelope),
         Effect::LogsInfo => carried_out("info", class, key, text, envelope),
@@ -52,7 +57,7 @@ pub(super) fn action(
         Effect::Defers(_) => [map, b" map lookup problem -- message not accepted, try again later"].concat(),
         Effect::Refused(refusal) => refused(*refusal, &outcome.action, map, text, result),
     };
-    Some(printable(&line))
+    Some(shown(line, envelope, version))
 }
 
 fn carried_out(action: &str, class: Class, key: &[u8], text: &[u8], envelope: &Envelope) -> Vec<u8> {
@@ -97,25 +102,23 @@ fn refused(refusal: Refusal, action: &Action, map: &[u8], text: &[u8], result: &
 }
 
 /// The line for parts that are nested too deep. (Postfix: `cleanup_mime_error_callback`.)
-pub(super) fn nested_too_deep(header: &[u8], envelope: &Envelope) -> Vec<u8> {
-    let shown = header.get(..HEADER_SHOWN).unwrap_or(header);
+pub(super) fn nested_too_deep(header: &[u8], envelope: &Envelope, version: Version) -> Vec<u8> {
+    let start = header.get(..HEADER_SHOWN).unwrap_or(header);
     let Envelope { client_name, client_address, sender, recipient, .. } = envelope;
-    let mut line = [b"reject: mime-error MIME nesting exceeds safety limit: ", shown].concat();
+    let mut line = [b"reject: mime-error MIME nesting exceeds safety limit: ", start].concat();
     line.extend_from_slice(
         format!(" from {client_name}[{client_address}]; from=<{sender}> to=<{recipient}>").as_bytes(),
     );
-    printable(&line)
+    shown(line, envelope, version)
 }
 
-/// A text as Postfix logs it: control characters, and bytes that are no UTF-8, become question marks. (Postfix:
-/// `printable`, with smtputf8_enable's default.)
-fn printable(text: &[u8]) -> Vec<u8> {
-    let mut shown = Vec::with_capacity(text.len());
-    for chunk in text.utf8_chunks() {
-        for &byte in chunk.valid().as_bytes() {
-            shown.push(if byte.is_ascii_control() { b'?' } else { byte });
-        }
-        shown.extend(std::iter::repeat_n(b'?', chunk.invalid().len()));
-    }
+/// The line for a message with too many Received headers.
+pub(super) const TOO_MANY_HOPS: &str = "message rejected: hopcount exceeded";
+
+/// A line as it gets into the log.
+fn shown(line: Vec<u8>, envelope: &Envelope, version: Version) -> Vec<u8> {
+    const COLON: usize = 2;
+    let mut shown = printable(&line, b'?', version);
+    shown.truncate(LINE.saturating_sub(envelope.queue_id_length() + COLON));
     shown
 }

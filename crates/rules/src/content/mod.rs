@@ -6,6 +6,7 @@
 //! | a list of tables, asked in turn | [`maps`] |
 //! | who sends the message to whom, for log lines and Received | [`envelope`] |
 //! | the lines that cleanup logs | [`log`] |
+//! | bytes that logs and replies do not show | [`printable`] |
 //! | the message as it is queued | [`queue_file`] |
 //! | one message's way through the checks | [`inspection`] |
 //!
@@ -25,6 +26,7 @@ pub mod envelope;
 mod inspection;
 pub mod log;
 pub mod maps;
+pub mod printable;
 mod queue_file;
 
 pub use envelope::{Envelope, Received};
@@ -32,7 +34,7 @@ pub use maps::Lookup;
 
 use postproof_model::{Class, MessageVerdict};
 
-use crate::message::Limits;
+use crate::message::{Limits, Version};
 use crate::table::Table;
 
 /// The tables, and the limits that go with them.
@@ -50,6 +52,8 @@ pub struct ContentChecks<T = Table> {
     pub drop_headers: Vec<String>,
     /// The limits of main.cf.
     pub limits: Limits,
+    /// The release of Postfix.
+    pub version: Version,
     /// How much a verdict may hold.
     pub bounds: Bounds,
 }
@@ -82,6 +86,7 @@ impl<T> Default for ContentChecks<T> {
             body: Vec::new(),
             drop_headers: ["bcc", "content-length", "resent-bcc", "return-path"].map(str::to_owned).to_vec(),
             limits: Limits::default(),
+            version: Version::NEWEST,
             bounds: Bounds::default(),
         }
     }

@@ -10,7 +10,8 @@
 //! | what a header is, and which table looks at it | [`header`] |
 //! | Content-Type: parts and their boundaries | [`content_type`] |
 //! | records to headers and body lines | [`mime`] |
-//! | the limits of main.cf, and where Postfix versions differ | [`limits`] |
+//! | the limits of main.cf | [`limits`] |
+//! | where releases of Postfix differ | [`version`] |
 //! | the keys that `postmap -h -b -m -q -` asks for | [`query`] |
 //!
 //! ```
@@ -28,9 +29,11 @@ pub mod limits;
 pub mod mime;
 pub mod query;
 pub mod record;
+pub mod version;
 
 pub use header::{Block, Header};
 pub use limits::Limits;
 pub use mime::{BodyLine, Mime, Piece};
 pub use query::{QueryKey, QueryMode, query_keys};
 pub use record::{Record, smtp_records};
+pub use version::Version;
