@@ -4,8 +4,11 @@
 //! |---|---|
 //! | the tree | [`ast`] |
 //! | sets of bytes | [`byte_set`] |
+//! | sets of characters beyond ASCII | [`char_set`] |
 //! | reading POSIX patterns; which groups their matches have | [`posix`] |
 //! | the automaton for what is regular | [`compile`] |
+//! | a pattern part by part, for people | [`explain`] |
+//! | a pattern as a railroad diagram | [`railroad`] |
 //!
 //! ```
 //! use postproof_model::Span;
@@ -22,9 +25,12 @@
 
 pub mod ast;
 pub mod byte_set;
+pub mod char_set;
 mod captures;
 pub mod compile;
+pub mod explain;
 pub mod posix;
+pub mod railroad;
 
 use std::sync::{Arc, OnceLock};
 
@@ -34,6 +40,7 @@ use regex_syntax::hir::Hir;
 
 pub use ast::Ast;
 pub use byte_set::ByteSet;
+pub use char_set::CharSet;
 pub use captures::Captures;
 pub use posix::PosixFlags;
 
@@ -62,7 +69,8 @@ struct Inner {
     ast: Ast,
     hir: Option<Hir>,
     regular: OnceLock<Option<Regex>>,
-    groups: OnceLock<Option<posix::Groups>>,
+    posix: posix::Machine,
+    irregular: bool,
 }
 
 impl Pattern {
@@ -74,14 +82,10 @@ impl Pattern {
     /// which the error's kind says so ([`postproof_model::PatternErrorKind::is_own_limit`]).
     pub fn posix(source: &[u8], flags: PosixFlags) -> Result<Self, PatternError> {
         let ast = posix::parse(source, flags)?;
-        let hir = compile::hir(&ast);
-        Ok(Self(Arc::new(Inner {
-            source: source.to_owned(),
-            ast,
-            hir,
-            regular: OnceLock::new(),
-            groups: OnceLock::new(),
-        })))
+        let posix = posix::Machine::new(&ast, flags);
+        let irregular = compile::hir(&ast).is_none();
+        let hir = if posix.is_plain() { compile::hir(&ast) } else { None };
+        Ok(Self(Arc::new(Inner { source: source.to_owned(), ast, hir, regular: OnceLock::new(), posix, irregular })))
     }
 
     /// The pattern as it was written, without delimiters.
@@ -108,13 +112,23 @@ impl Pattern {
         self.0.hir.as_ref()
     }
 
-    /// Whether the pattern matches anywhere in `key`. A key holds no zero byte: it is a string of C.
+    /// Whether the pattern matches anywhere in `key`, for a caller that wants no bounds, as Postfix where a result has
+    /// no `$n`. A key holds no zero byte: it is a string of C.
+    ///
+    /// In rare patterns glibc finds no match when asked for groups although it finds one when not asked, so a caller
+    /// that wants groups takes its verdict from [`Self::captures_up_to`]. No here means no there.
     #[must_use]
     pub fn is_match(&self, key: &[u8]) -> Matched {
-        match self.regular() {
-            Some(regex) if regex.is_match(key) => Matched::Yes,
-            Some(_) => Matched::No,
-            None => Matched::GaveUp,
+        let inner = &self.0;
+        let matched = match self.regular() {
+            Some(regex) => Ok(regex.is_match(key)),
+            None if inner.irregular => Err(posix::TooMuch),
+            None => inner.posix.is_match(&inner.ast, key),
+        };
+        match matched {
+            Ok(true) => Matched::Yes,
+            Ok(false) => Matched::No,
+            Err(_) => Matched::GaveUp,
         }
     }
 
@@ -146,12 +160,23 @@ impl Pattern {
     ///
     /// When the search was given up.
     pub fn captures_up_to(&self, key: &[u8], wanted: u32) -> Result<Option<Captures>, GaveUp> {
-        let regex = self.regular().ok_or(GaveUp)?;
-        let Some(found) = regex.find(key) else { return Ok(None) };
+        let inner = &self.0;
+        if inner.irregular {
+            return Err(GaveUp);
+        }
         let wanted = wanted.min(self.groups());
-        let groups = self.0.groups.get_or_init(|| posix::Groups::new(&self.0.ast));
-        let spans = groups.as_ref().and_then(|groups| groups.at(key, found.start(), wanted)).flatten();
-        Ok(Some(spans.map_or_else(Captures::unknown, Captures::known)))
+        let found = match self.regular() {
+            Some(regex) => match regex.find(key) {
+                Some(found) => Some(found.start()),
+                None => return Ok(None),
+            },
+            None => None,
+        };
+        match inner.posix.groups(&inner.ast, key, found.unwrap_or(0), wanted) {
+            Ok(spans) => Ok(spans.map(Captures::known)),
+            Err(_) if found.is_some() => Ok(Some(Captures::unknown())),
+            Err(_) => Err(GaveUp),
+        }
     }
 
     fn regular(&self) -> Option<&Regex> {

@@ -26,7 +26,7 @@ pub(super) fn spread(program: Program) -> Option<Program> {
             if std::mem::replace(visited, true) {
                 continue;
             }
-            if spread.program.step(id)?.action == Action::Anchor {
+            if spread.program.step(id)?.action == Action::Anchor && !spread.followed_by_copy(id) {
                 spread.from(id)?;
             }
             let step = spread.program.step(id)?;
@@ -53,6 +53,13 @@ enum Task {
 }
 
 impl Spread {
+    /// Whether a step of a repetition's later copy follows. glibc takes it for a step that has the condition already,
+    /// so that such an anchor binds nothing: `(^a)+` matches all of `aa`.
+    fn followed_by_copy(&self, anchor: StepId) -> bool {
+        let following = self.program.step(anchor).and_then(|step| step.ways.as_slice().first().copied());
+        following.and_then(|id| self.program.step(id)).is_some_and(|step| step.copied)
+    }
+
     fn from(&mut self, anchor: StepId) -> Option<()> {
         let condition = self.program.step(anchor)?.condition;
         let mut tasks = vec![Task::Follow { step: anchor, copy: anchor, condition }];

@@ -7,6 +7,7 @@
 
 use postproof_model::Span;
 
+use super::TooMuch;
 use super::condition::Place;
 use super::program::{Action, Program, StepId};
 use super::step_set::StepSet;
@@ -14,12 +15,11 @@ use super::step_set::StepSet;
 /// At most so many bytes for the steps that are possible at each place.
 const MAX_LOG: usize = 64 << 20;
 
+/// How much work one call may be: steps looked at.
+const MAX_WORK: usize = 1 << 28;
+
 /// Where a group began and ended, as far as known.
 type Bounds = (Option<usize>, Option<usize>);
-
-/// Why there is no answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct TooMuch;
 
 /// What can be reached at each place from one start.
 struct Forward {
@@ -33,51 +33,91 @@ struct Forward {
 pub(super) struct Run<'a> {
     program: &'a Program,
     key: &'a [u8],
-    /// For each step, those that lead to it without taking a byte.
-    sources: Vec<Vec<StepId>>,
+    /// Whether anchors see lines: REG_NEWLINE.
+    lines: bool,
     stack: Vec<StepId>,
+    work: usize,
 }
 
 impl<'a> Run<'a> {
-    pub(super) fn new(program: &'a Program, key: &'a [u8]) -> Self {
-        let mut sources = vec![Vec::new(); program.steps.len()];
-        for (id, step) in (0..).zip(&program.steps) {
+    pub(super) const fn new(program: &'a Program, key: &'a [u8], lines: bool) -> Self {
+        Self { program, key, lines, stack: Vec::new(), work: 0 }
+    }
+
+    /// Whether a match begins anywhere, for a caller that asks for no bounds.
+    pub(super) fn is_match(&mut self) -> Result<bool, TooMuch> {
+        let steps = self.program.steps.len();
+        let mut set = StepSet::new(steps);
+        for at in 0..=self.key.len() {
+            let mut begin = StepSet::new(steps);
+            self.close(&mut begin, self.program.start);
+            self.prune(&mut begin, at, self.lines);
+            set.merge(&begin);
+            if self.end_of(&set, at).is_some() {
+                return Ok(true);
+            }
+            set = self.advance(&set, at);
+            self.prune(&mut set, at + 1, true);
+            self.check()?;
+        }
+        Ok(false)
+    }
+
+    /// The bounds of the groups, from 0 for the whole, of the leftmost-longest match that begins at `from` or later.
+    /// `wanted` is the highest group that anyone asked for: the C library looks no further, and which groups are asked
+    /// for can change the answer.
+    pub(super) fn groups(&mut self, from: usize, wanted: u32) -> Result<Option<Vec<Option<Span>>>, TooMuch> {
+        let sources = self.sources();
+        for start in from..=self.key.len() {
+            let Forward { mut log, last } = self.forward(start)?;
+            let Some((end, last)) = last else { continue };
+            if wanted == 0 {
+                return Ok(Some(vec![Some(Span::new(start, end))]));
+            }
+            log.truncate(end - start + 1);
+            if self.program.splits {
+                self.sift(&mut log, start, last, &sources);
+                // No way leads there after all: only now a `$` before a newline is seen to be no end of a line.
+                if log.first().is_none_or(StepSet::is_empty) {
+                    continue;
+                }
+            }
+            return Ok(self.walk(&log, start, last, wanted)?.map(|bounds| self.spans(&bounds)));
+        }
+        Ok(None)
+    }
+
+    fn spans(&self, bounds: &[Bounds]) -> Vec<Option<Span>> {
+        let span = |group: usize| {
+            let group = self.program.shares.get(group).map_or(group, |&shared| shared as usize);
+            let (start, end) = bounds.get(group).copied().unwrap_or_default();
+            start.zip(end).map(|(start, end)| Span::new(start, end))
+        };
+        (0..bounds.len()).map(span).collect()
+    }
+
+    /// For each step, those that lead to it without taking a byte.
+    fn sources(&self) -> Vec<Vec<StepId>> {
+        let mut sources = vec![Vec::new(); self.program.steps.len()];
+        for (id, step) in (0..).zip(&self.program.steps) {
             for &way in step.ways.as_slice() {
                 if let Some(sources) = sources.get_mut(way as usize) {
                     sources.push(id);
                 }
             }
         }
-        Self { program, key, sources, stack: Vec::new() }
+        sources
     }
 
-    /// The bounds of the groups, from 0 for the whole, of the longest match that begins at `start`; none where none
-    /// does. `wanted` is the highest group that anyone asked for: the C library looks no further, and which groups
-    /// are asked for can change the answer.
-    pub(super) fn groups(&mut self, start: usize, wanted: u32) -> Result<Option<Vec<Option<Span>>>, TooMuch> {
-        let Forward { mut log, last } = self.forward(start)?;
-        let Some((end, last)) = last else { return Ok(None) };
-        log.truncate(end - start + 1);
-        self.sift(&mut log, start, last);
-        let mut bounds = self.walk(&log, start, last, wanted).ok_or(TooMuch)?;
-        for group in 1..bounds.len() {
-            let shared = self.program.shares.get(group).map_or(group, |&shared| shared as usize);
-            if shared != group {
-                let of_shared = bounds.get(shared).copied().unwrap_or_default();
-                if let Some(bounds) = bounds.get_mut(group) {
-                    *bounds = of_shared;
-                }
-            }
-        }
-        Ok(Some(
-            bounds.into_iter().map(|(start, end)| start.zip(end).map(|(start, end)| Span::new(start, end))).collect(),
-        ))
+    fn check(&self) -> Result<(), TooMuch> {
+        if self.work > MAX_WORK { Err(TooMuch) } else { Ok(()) }
     }
 
     /// Adds to a set everything that follows a step without taking a byte.
     fn close(&mut self, set: &mut StepSet, from: StepId) {
         self.stack.push(from);
         while let Some(id) = self.stack.pop() {
+            self.work += 1;
             if set.insert(id)
                 && let Some(step) = self.program.step(id)
             {
@@ -87,8 +127,8 @@ impl<'a> Run<'a> {
     }
 
     /// Takes out of a set what cannot be at a place for what comes before it.
-    fn prune(&self, set: &mut StepSet, at: usize) {
-        let place = Place::new(self.key, at);
+    fn prune(&self, set: &mut StepSet, at: usize, lines: bool) {
+        let place = Place::new(self.key, at, lines);
         let fails = |id: &StepId| self.program.step(*id).is_none_or(|step| !step.condition.holds_behind(place));
         let failing: Vec<StepId> = set.iter().filter(fails).collect();
         for id in failing {
@@ -96,56 +136,66 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// What a set leads to when the byte at a place is taken. Here glibc sees lines always: `$` holds before every
+    /// newline that is taken, and `^` after it.
+    fn advance(&mut self, set: &StepSet, at: usize) -> StepSet {
+        let mut next = StepSet::new(self.program.steps.len());
+        self.work += self.program.steps.len() / 64;
+        for id in set.iter() {
+            if self.takes(id, at, true)
+                && let Some(step) = self.program.step(id)
+            {
+                self.close(&mut next, step.next);
+            }
+        }
+        next
+    }
+
     fn forward(&mut self, start: usize) -> Result<Forward, TooMuch> {
         let steps = self.program.steps.len();
         let mut set = StepSet::new(steps);
         self.close(&mut set, self.program.start);
+        self.prune(&mut set, start, self.lines);
         let mut log = Vec::new();
         let mut last = None;
         let mut at = start;
         loop {
-            self.prune(&mut set, at);
             if let Some(end) = self.end_of(&set, at) {
                 last = Some((at, end));
             }
             if (log.len() + 1) * steps.div_ceil(8) > MAX_LOG {
                 return Err(TooMuch);
             }
+            self.check()?;
             if at == self.key.len() || set.is_empty() {
                 log.push(set);
                 return Ok(Forward { log, last });
             }
-            let mut next = StepSet::new(steps);
-            for id in set.iter() {
-                if self.takes(id, at)
-                    && let Some(step) = self.program.step(id)
-                {
-                    self.close(&mut next, step.next);
-                }
-            }
-            log.push(std::mem::replace(&mut set, next));
+            let mut next = self.advance(&set, at);
             at += 1;
+            self.prune(&mut next, at, true);
+            log.push(std::mem::replace(&mut set, next));
         }
     }
 
     /// The first step of a set that ends a match here.
     fn end_of(&self, set: &StepSet, at: usize) -> Option<StepId> {
-        let place = Place::new(self.key, at);
+        let place = Place::new(self.key, at, self.lines);
         set.iter().find(|&id| {
             self.program.step(id).is_some_and(|step| step.action == Action::End && step.condition.holds_ahead(place))
         })
     }
 
     /// Whether a step takes the byte at a place.
-    fn takes(&self, id: StepId, at: usize) -> bool {
+    fn takes(&self, id: StepId, at: usize, lines: bool) -> bool {
         let Some(step) = self.program.step(id) else { return false };
         let Action::Take(set) = step.action else { return false };
         let listed = self.program.sets.get(set as usize).zip(self.key.get(at)).is_some_and(|(set, &b)| set.contains(b));
-        listed && step.condition.holds_ahead(Place::new(self.key, at))
+        listed && step.condition.holds_ahead(Place::new(self.key, at, lines))
     }
 
     /// Keeps of the possible steps only those from which the last one can be reached at the last place.
-    fn sift(&mut self, log: &mut [StepSet], start: usize, last: StepId) {
+    fn sift(&mut self, log: &mut [StepSet], start: usize, last: StepId, sources: &[Vec<StepId>]) {
         let mut targets = StepSet::new(self.program.steps.len());
         let mut reached = vec![last];
         for place in (0..log.len()).rev() {
@@ -153,7 +203,7 @@ impl<'a> Run<'a> {
             self.stack.append(&mut reached);
             while let Some(id) = self.stack.pop() {
                 if targets.insert(id)
-                    && let Some(sources) = self.sources.get(id as usize)
+                    && let Some(sources) = sources.get(id as usize)
                 {
                     self.stack.extend_from_slice(sources);
                 }
@@ -163,7 +213,7 @@ impl<'a> Run<'a> {
             }
             if let [.., before, sifted] = log.get(..=place).unwrap_or_default() {
                 let leads = |id: &StepId| {
-                    self.takes(*id, start + place - 1)
+                    self.takes(*id, start + place - 1, self.lines)
                         && self.program.step(*id).is_some_and(|step| sifted.contains(step.next))
                 };
                 reached.extend(before.iter().filter(leads));
@@ -171,59 +221,70 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Goes from the start to the last step, and notes where groups begin and end.
-    fn walk(&self, log: &[StepSet], start: usize, last: StepId, wanted: u32) -> Option<Vec<Bounds>> {
-        let end = start + log.len().checked_sub(1)?;
+    /// Goes from the start to the last step, and notes where groups begin and end. None where there is no way on, for
+    /// glibc then says that nothing matched; an error where the way goes round for ever, as glibc then does.
+    fn walk(&self, log: &[StepSet], start: usize, last: StepId, wanted: u32) -> Result<Option<Vec<Bounds>>, TooMuch> {
+        let end = start + log.len().saturating_sub(1);
         let mut bounds: Vec<Bounds> = vec![(None, None); wanted as usize + 1];
-        *bounds.first_mut()? = (Some(start), Some(end));
+        if let Some(whole) = bounds.first_mut() {
+            *whole = (Some(start), Some(end));
+        }
         // As they were when a group last closed that had taken something.
         let mut kept = bounds.clone();
         let mut passed = StepSet::new(self.program.steps.len());
+        let mut since_byte = 0;
         let (mut at, mut id) = (start, self.program.start);
         loop {
-            let step = self.program.step(id)?;
-            self.note(step.action, at, &mut bounds, &mut kept);
+            let Some(step) = self.program.step(id) else { return Ok(None) };
+            note(step.action, at, &mut bounds, &mut kept);
             if at == end && id == last {
-                return Some(bounds);
+                return Ok(Some(bounds));
             }
             if matches!(step.action, Action::Take(_)) {
-                if !self.takes(id, at) {
-                    return None;
+                if !self.takes(id, at, self.lines) {
+                    return Ok(None);
                 }
                 at += 1;
                 id = step.next;
+                since_byte = 0;
                 passed.clear();
             } else {
                 passed.insert(id);
-                let possible = log.get(at - start)?;
+                since_byte += 1;
+                // Each fork has been left both ways by then.
+                if since_byte > 4 * self.program.steps.len() {
+                    return Err(TooMuch);
+                }
+                let Some(possible) = log.get(at - start) else { return Ok(None) };
                 let mut ways = step.ways.as_slice().iter().copied().filter(|&way| possible.contains(way));
-                let first = ways.next()?;
+                let Some(first) = ways.next() else { return Ok(None) };
                 id = ways.next().filter(|_| passed.contains(first)).unwrap_or(first);
             }
         }
     }
+}
 
-    fn note(&self, action: Action, at: usize, bounds: &mut [Bounds], kept: &mut [Bounds]) {
-        match action {
-            Action::Open(group) => {
-                if let Some(bounds) = bounds.get_mut(group as usize) {
-                    *bounds = (Some(at), None);
-                }
+/// What a step that is passed means for the bounds.
+fn note(action: Action, at: usize, bounds: &mut [Bounds], kept: &mut [Bounds]) {
+    match action {
+        Action::Open(group) => {
+            if let Some(bounds) = bounds.get_mut(group as usize) {
+                *bounds = (Some(at), None);
             }
-            Action::Close { group, optional } => {
-                let group = group as usize;
-                let Some((began, ended)) = bounds.get_mut(group) else { return };
-                if began.is_none_or(|began| began < at) {
-                    *ended = Some(at);
-                    kept.copy_from_slice(bounds);
-                } else if optional && kept.get(group).is_some_and(|(began, _)| began.is_some()) {
-                    // It took nothing this time, but something before: that stands, inner groups and all.
-                    bounds.copy_from_slice(kept);
-                } else {
-                    *ended = Some(at);
-                }
-            }
-            _ => {}
         }
+        Action::Close { group, optional } => {
+            let group = group as usize;
+            let Some((began, ended)) = bounds.get_mut(group) else { return };
+            if began.is_none_or(|began| began < at) {
+                *ended = Some(at);
+                kept.copy_from_slice(bounds);
+            } else if optional && kept.get(group).is_some_and(|(began, _)| began.is_some()) {
+                // It took nothing this time, but something before: that stands, inner groups and all.
+                bounds.copy_from_slice(kept);
+            } else {
+                *ended = Some(at);
+            }
+        }
+        _ => {}
     }
 }

@@ -51,12 +51,12 @@ impl Condition {
 pub(super) struct Place(u8);
 
 impl Place {
-    /// What is true at `at` in `key`.
-    pub(super) fn new(key: &[u8], at: usize) -> Self {
+    /// What is true at `at` in `key`. Without `lines`, a newline is a byte like others.
+    pub(super) fn new(key: &[u8], at: usize, lines: bool) -> Self {
         let before = at.checked_sub(1).and_then(|before| key.get(before));
         let facts = match before {
             None => Condition::AT_START | Condition::AFTER_NEWLINE | Condition::AFTER_OTHER,
-            Some(b'\n') => Condition::AFTER_NEWLINE | Condition::AFTER_OTHER,
+            Some(b'\n') if lines => Condition::AFTER_NEWLINE | Condition::AFTER_OTHER,
             Some(&byte) if is_word(byte) => Condition::AFTER_WORD,
             Some(_) => Condition::AFTER_OTHER,
         };
@@ -64,7 +64,7 @@ impl Place {
             facts
                 | match key.get(at) {
                     None => Condition::AT_END | Condition::BEFORE_NEWLINE | Condition::BEFORE_OTHER,
-                    Some(b'\n') => Condition::BEFORE_NEWLINE | Condition::BEFORE_OTHER,
+                    Some(b'\n') if lines => Condition::BEFORE_NEWLINE | Condition::BEFORE_OTHER,
                     Some(&byte) if is_word(byte) => Condition::BEFORE_WORD,
                     Some(_) => Condition::BEFORE_OTHER,
                 },

@@ -8,12 +8,18 @@ mod bracket;
 mod captures;
 mod condition;
 mod grammar;
+mod plain;
 mod program;
 mod step_set;
 mod token;
 mod tree;
 
+use std::sync::OnceLock;
+
 use postproof_model::{PatternError, Span};
+
+use captures::Run;
+use program::Program;
 
 use super::ast::{Ast, ClassItem};
 
@@ -45,22 +51,51 @@ const fn folded(byte: u8, flags: PosixFlags) -> u8 {
     if flags.fold_case { byte.to_ascii_uppercase() } else { byte }
 }
 
-/// The automaton that finds groups as glibc finds them.
-#[derive(Clone, Debug)]
-pub(super) struct Groups(program::Program);
+/// What runs a pattern as glibc does, bit by bit: for groups, and for patterns whose anchors glibc takes in ways of its
+/// own.
+#[derive(Debug)]
+pub(super) struct Machine {
+    lines: bool,
+    plain: bool,
+    without_groups: OnceLock<Option<Program>>,
+    with_groups: OnceLock<Option<Program>>,
+}
 
-impl Groups {
-    /// The automaton of a pattern; none for one that would be too big.
-    pub(super) fn new(ast: &Ast) -> Option<Self> {
-        program::Program::new(&ast.root, ast.groups).map(Self)
+/// There is no answer within bounds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct TooMuch;
+
+impl Machine {
+    pub(super) fn new(ast: &Ast, flags: PosixFlags) -> Self {
+        Self {
+            lines: flags.newline,
+            plain: plain::plain(&ast.root),
+            without_groups: OnceLock::new(),
+            with_groups: OnceLock::new(),
+        }
     }
 
-    /// The groups, from 0 for the whole, of the longest match that begins at `start`: the outer option is none where
-    /// that would take too much memory, the inner where nothing matches there. `wanted` is the highest group that is
-    /// asked for.
-    #[allow(clippy::option_option)]
-    pub(super) fn at(&self, key: &[u8], start: usize, wanted: u32) -> Option<Option<Vec<Option<Span>>>> {
-        captures::Run::new(&self.0, key).groups(start, wanted).ok()
+    /// Whether every anchor means what its name says, so that other engines may decide whether the pattern matches.
+    pub(super) const fn is_plain(&self) -> bool {
+        self.plain
+    }
+
+    /// Whether the pattern matches, for a caller that asks for no bounds (REG_NOSUB).
+    pub(super) fn is_match(&self, ast: &Ast, key: &[u8]) -> Result<bool, TooMuch> {
+        let program = self.without_groups.get_or_init(|| Program::new(ast, false)).as_ref().ok_or(TooMuch)?;
+        Run::new(program, key, self.lines).is_match()
+    }
+
+    /// The groups, from 0 for the whole, of the match that begins at `from` or later; up to the group `wanted`.
+    pub(super) fn groups(
+        &self,
+        ast: &Ast,
+        key: &[u8],
+        from: usize,
+        wanted: u32,
+    ) -> Result<Option<Vec<Option<Span>>>, TooMuch> {
+        let program = self.with_groups.get_or_init(|| Program::new(ast, true)).as_ref().ok_or(TooMuch)?;
+        Run::new(program, key, self.lines).groups(from, wanted)
     }
 }
 

@@ -6,7 +6,7 @@
 //! once more with the anchor's condition on every step (see [`anchors`]).
 
 use super::super::ByteSet;
-use super::super::ast::Node;
+use super::super::ast::Ast;
 use super::anchors;
 use super::condition::Condition;
 use super::tree::Tree;
@@ -51,6 +51,8 @@ pub(super) struct Step {
     pub(super) ways: Ways,
     /// Where it goes after it took bytes.
     pub(super) next: StepId,
+    /// Whether it belongs to a repetition's second or later copy. Steps of groups never count as such.
+    pub(super) copied: bool,
 }
 
 /// None, one or two ways, in order.
@@ -81,24 +83,28 @@ pub(super) struct Program {
     pub(super) start: StepId,
     /// For each group from 0, the group whose bounds it has: in `((a))` both are one pair of steps.
     pub(super) shares: Vec<u32>,
+    /// Whether there is any fork.
+    pub(super) splits: bool,
 }
 
 impl Program {
-    /// The steps of a pattern; none where they would be too many.
-    pub(super) fn new(root: &Node, groups: u32) -> Option<Self> {
-        let tree = Tree::new(root).ok()?;
-        let mut build = Build { steps: Vec::new(), sets: Vec::new(), shares: (0..=groups).collect() };
+    /// The steps of a pattern; none where they would be too many. Without `keep`, groups that no back-reference needs
+    /// leave no steps, as with REG_NOSUB.
+    pub(super) fn new(ast: &Ast, keep: bool) -> Option<Self> {
+        let tree = Tree::new(&ast.root).ok()?;
+        let mut build = Build { steps: Vec::new(), sets: Vec::new(), shares: (0..=ast.groups).collect(), keep };
         let piece = match &tree {
-            Some(tree) => Some(build.tree(tree, false)?),
+            Some(tree) => Some(build.tree(tree, Copy::Original)?),
             None => None,
         };
-        let end = build.push(Action::End, Condition::NONE)?;
+        let end = build.push(Action::End, Condition::NONE, Copy::Original)?;
         let start = piece.as_ref().map_or(end, |piece| piece.first);
         if let Some(piece) = piece {
             build.link(piece, end);
         }
-        let Build { steps, sets, shares } = build;
-        anchors::spread(Self { steps, sets, start, shares })
+        let Build { steps, sets, shares, .. } = build;
+        let splits = steps.iter().any(|step| step.action == Action::Split);
+        anchors::spread(Self { steps, sets, start, shares, splits })
     }
 
     pub(super) fn step(&self, id: StepId) -> Option<&Step> {
@@ -120,22 +126,39 @@ enum End {
     Both(StepId),
 }
 
+/// Which of a repetition's copies is being built. Steps are the same in each, but glibc handles them differently.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Copy {
+    /// The piece itself, not repeated or the first of its copies.
+    Original,
+    /// A second or later copy, or any part of one.
+    Later,
+}
+
 struct Build {
     steps: Vec<Step>,
     sets: Vec<ByteSet>,
     shares: Vec<u32>,
+    keep: bool,
 }
 
 impl Build {
-    fn push(&mut self, action: Action, condition: Condition) -> Option<StepId> {
+    fn push(&mut self, action: Action, condition: Condition, copy: Copy) -> Option<StepId> {
         let id = StepId::try_from(self.steps.len()).ok().filter(|_| self.steps.len() < MAX_STEPS)?;
-        self.steps.push(Step { action, condition, ways: Ways::default(), next: 0 });
+        let copied = copy == Copy::Later;
+        self.steps.push(Step { action, condition, ways: Ways::default(), next: 0, copied });
         Some(id)
     }
 
-    fn leaf(&mut self, action: Action, condition: Condition, end: impl Fn(StepId) -> End) -> Option<Piece> {
-        let first = self.push(action, condition)?;
-        Some(Piece { first, ends: vec![end(first)] })
+    fn take(&mut self, set: ByteSet, copy: Copy) -> Option<Piece> {
+        let set = self.set(set)?;
+        let first = self.push(Action::Take(set), Condition::NONE, copy)?;
+        Some(Piece { first, ends: vec![End::Next(first)] })
+    }
+
+    fn passing(&mut self, action: Action, condition: Condition, copy: Copy) -> Option<Piece> {
+        let first = self.push(action, condition, copy)?;
+        Some(Piece { first, ends: vec![End::Way(first)] })
     }
 
     fn way(&mut self, from: StepId, to: StepId) {
@@ -144,23 +167,23 @@ impl Build {
         }
     }
 
+    fn next(&mut self, from: StepId, to: StepId) {
+        if let Some(step) = self.steps.get_mut(from as usize) {
+            step.next = to;
+        }
+    }
+
     /// Lets a piece go on at `next`.
     fn link(&mut self, piece: Piece, next: StepId) {
         for end in piece.ends {
             match end {
                 End::Way(step) => self.way(step, next),
-                End::Next(step) => self.set_next(step, next),
+                End::Next(step) => self.next(step, next),
                 End::Both(step) => {
                     self.way(step, next);
-                    self.set_next(step, next);
+                    self.next(step, next);
                 }
             }
-        }
-    }
-
-    fn set_next(&mut self, step: StepId, next: StepId) {
-        if let Some(step) = self.steps.get_mut(step as usize) {
-            step.next = next;
         }
     }
 
@@ -171,8 +194,8 @@ impl Build {
     }
 
     /// One of two pieces, either of which may be empty.
-    fn either(&mut self, left: Option<Piece>, right: Option<Piece>) -> Option<Piece> {
-        let first = self.push(Action::Split, Condition::NONE)?;
+    fn either(&mut self, left: Option<Piece>, right: Option<Piece>, copy: Copy) -> Option<Piece> {
+        let first = self.push(Action::Split, Condition::NONE, copy)?;
         let mut ends = Vec::new();
         let open = left.is_none() || right.is_none();
         for piece in [left, right].into_iter().flatten() {
@@ -190,39 +213,36 @@ impl Build {
         Some(Piece { first, ends })
     }
 
-    /// A piece's steps. `optional` is for a group that is repeated or optional as a whole.
-    fn tree(&mut self, tree: &Tree, optional: bool) -> Option<Piece> {
+    fn tree(&mut self, tree: &Tree, copy: Copy) -> Option<Piece> {
         match tree {
-            Tree::Take(set) => {
-                let set = self.set(*set)?;
-                self.leaf(Action::Take(set), Condition::NONE, End::Next)
-            }
-            Tree::Anchor(condition) => self.leaf(Action::Anchor, *condition, End::Way),
+            Tree::Take(set) => self.take(*set, copy),
+            Tree::Anchor(condition) => self.passing(Action::Anchor, *condition, copy),
             Tree::Boundary(one, other) => {
-                let left = self.leaf(Action::Anchor, *one, End::Way)?;
-                let right = self.leaf(Action::Anchor, *other, End::Way)?;
-                self.either(Some(left), Some(right))
+                let left = self.passing(Action::Anchor, *one, copy)?;
+                let right = self.passing(Action::Anchor, *other, copy)?;
+                self.either(Some(left), Some(right), copy)
             }
             Tree::Backreference(group) => {
                 let group = self.shares.get(*group as usize).copied()?;
-                self.leaf(Action::Backreference(group), Condition::NONE, End::Both)
+                let first = self.push(Action::Backreference(group), Condition::NONE, copy)?;
+                Some(Piece { first, ends: vec![End::Both(first)] })
             }
-            Tree::Group { index, tree } => self.group(*index, tree.as_deref(), optional),
-            Tree::Repeat { tree, min, max } => self.repeat(tree, *min, *max),
+            Tree::Group { index, tree } => self.group(*index, tree.as_deref(), copy, false),
+            Tree::Repeat { tree, min, max } => self.repeat(tree, *min, *max, copy),
             Tree::Alternation(trees) => {
                 let mut trees = trees.iter();
-                let mut piece = self.branch(trees.next()?.as_ref())?;
+                let mut piece = self.branch(trees.next()?.as_ref(), copy)?;
                 for tree in trees {
-                    let right = self.branch(tree.as_ref())?;
-                    piece = Some(self.either(piece, right)?);
+                    let right = self.branch(tree.as_ref(), copy)?;
+                    piece = Some(self.either(piece, right, copy)?);
                 }
                 piece
             }
             Tree::Concat(trees) => {
                 let mut trees = trees.iter();
-                let mut piece = self.tree(trees.next()?, false)?;
+                let mut piece = self.tree(trees.next()?, copy)?;
                 for tree in trees {
-                    let right = self.tree(tree, false)?;
+                    let right = self.tree(tree, copy)?;
                     piece = self.join(piece, right);
                 }
                 Some(piece)
@@ -231,14 +251,15 @@ impl Build {
     }
 
     #[allow(clippy::option_option)]
-    fn branch(&mut self, tree: Option<&Tree>) -> Option<Option<Piece>> {
+    fn branch(&mut self, tree: Option<&Tree>, copy: Copy) -> Option<Option<Piece>> {
         match tree {
-            Some(tree) => self.tree(tree, false).map(Some),
+            Some(tree) => self.tree(tree, copy).map(Some),
             None => Some(None),
         }
     }
 
-    fn group(&mut self, group: u32, tree: Option<&Tree>, optional: bool) -> Option<Piece> {
+    /// A group; `optional` where it is repeated or optional as a whole.
+    fn group(&mut self, group: u32, tree: Option<&Tree>, copy: Copy, optional: bool) -> Option<Piece> {
         // A group that holds nothing but a group: both have the same bounds, so one pair of steps does.
         let tree = match tree {
             Some(Tree::Group { index, tree }) => {
@@ -249,9 +270,12 @@ impl Build {
             }
             other => other,
         };
-        let open = self.leaf(Action::Open(group), Condition::NONE, End::Way)?;
-        let inner = self.branch(tree)?;
-        let close = self.leaf(Action::Close { group, optional }, Condition::NONE, End::Way)?;
+        if let Some(tree) = tree.filter(|_| !self.keep) {
+            return self.tree(tree, copy);
+        }
+        let open = self.passing(Action::Open(group), Condition::NONE, Copy::Original)?;
+        let inner = self.branch(tree, copy)?;
+        let close = self.passing(Action::Close { group, optional }, Condition::NONE, Copy::Original)?;
         let rest = match inner {
             Some(inner) => self.join(inner, close),
             None => close,
@@ -259,33 +283,43 @@ impl Build {
         Some(self.join(open, rest))
     }
 
+    /// The first copy of a piece that need not be there. A group in it is optional, which glibc forgets where it copies.
+    fn optional(&mut self, tree: &Tree, copy: Copy, marked: bool) -> Option<Piece> {
+        match tree {
+            Tree::Group { index, tree } if marked => self.group(*index, tree.as_deref(), copy, true),
+            _ => self.tree(tree, copy),
+        }
+    }
+
     /// `min` copies, then either a loop or one optional copy inside another: `a{1,3}` is `a(a?a)?`, from the left.
-    fn repeat(&mut self, tree: &Tree, min: u32, max: Option<u32>) -> Option<Piece> {
+    fn repeat(&mut self, tree: &Tree, min: u32, max: Option<u32>, copy: Copy) -> Option<Piece> {
         let mut piece: Option<Piece> = None;
+        let mut next_copy = copy;
         for _ in 0..min {
-            let copy = self.tree(tree, false)?;
+            let right = self.tree(tree, next_copy)?;
+            next_copy = Copy::Later;
             piece = Some(match piece {
-                Some(piece) => self.join(piece, copy),
-                None => copy,
+                Some(piece) => self.join(piece, right),
+                None => right,
             });
         }
         if max == Some(min) {
             return piece;
         }
-        let mut rest = self.tree(tree, true)?;
+        let mut rest = self.optional(tree, next_copy, copy == Copy::Original)?;
         match max {
             None => {
-                let first = self.push(Action::Split, Condition::NONE)?;
+                let first = self.push(Action::Split, Condition::NONE, copy)?;
                 self.way(first, rest.first);
                 self.link(rest, first);
                 rest = Piece { first, ends: vec![End::Way(first)] };
             }
             Some(max) => {
-                rest = self.either(Some(rest), None)?;
+                rest = self.either(Some(rest), None, copy)?;
                 for _ in min + 1..max {
-                    let copy = self.tree(tree, true)?;
-                    rest = self.join(rest, copy);
-                    rest = self.either(Some(rest), None)?;
+                    let right = self.tree(tree, Copy::Later)?;
+                    rest = self.join(rest, right);
+                    rest = self.either(Some(rest), None, copy)?;
                 }
             }
         }

@@ -38,6 +38,13 @@ impl StepSet {
         self.0.iter().all(|word| *word == 0)
     }
 
+    /// Adds what is in `other`.
+    pub(super) fn merge(&mut self, other: &Self) {
+        for (word, other) in self.0.iter_mut().zip(&other.0) {
+            *word |= other;
+        }
+    }
+
     /// Keeps only what is in `other`, too.
     pub(super) fn retain(&mut self, other: &Self) {
         for (word, other) in self.0.iter_mut().zip(&other.0) {

@@ -48,6 +48,9 @@ impl Tree {
             Kind::Class(class) => Self::Take(class.bytes),
             Kind::Any(any) => Self::Take(any.bytes),
             Kind::Assertion(assertion) => match assertion {
+                // Inside a pattern, glibc's `^` and `$` see lines even without REG_NEWLINE, its \` and \' never.
+                Assertion::Start if node.span.len() == 1 => Self::Anchor(Condition::LINE_START),
+                Assertion::End if node.span.len() == 1 => Self::Anchor(Condition::LINE_END),
                 Assertion::Start => Self::Anchor(Condition::START),
                 Assertion::End => Self::Anchor(Condition::END),
                 Assertion::LineStart => Self::Anchor(Condition::LINE_START),
@@ -84,7 +87,14 @@ impl Tree {
                     _ => Self::Concat(trees),
                 }
             }
-            Kind::Look(_) | Kind::Conditional(_) | Kind::Recursion(_) | Kind::Keep => return Err(NotPosix),
+            Kind::Look(_)
+            | Kind::Conditional(_)
+            | Kind::Recursion(_)
+            | Kind::LineBreak(_)
+            | Kind::Grapheme
+            | Kind::SingleByte
+            | Kind::Keep
+            | Kind::Verb(_) => return Err(NotPosix),
         }))
     }
 }

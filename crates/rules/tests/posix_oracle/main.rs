@@ -1,0 +1,31 @@
+//! Random patterns and subjects, against the C library of this machine.
+#![cfg(all(target_os = "linux", target_env = "gnu"))]
+#![allow(missing_docs, reason = "a test")]
+
+mod bounded;
+mod differ;
+mod generate;
+mod glibc;
+mod random;
+
+use std::hash::{BuildHasher, RandomState};
+
+/// How many cases a test run compares.
+const CASES: usize = 50_000;
+
+#[test]
+#[allow(clippy::disallowed_methods, reason = "a seed from the environment repeats a run")]
+fn random_cases_agree_with_the_c_library() {
+    let seed = std::env::var("POSTPROOF_SEED")
+        .ok()
+        .and_then(|seed| seed.parse().ok())
+        .unwrap_or_else(|| RandomState::new().hash_one(0));
+    println!("POSTPROOF_SEED={seed}");
+    let tally = differ::run(CASES, seed, 10);
+    println!("{tally}");
+    for example in &tally.examples {
+        println!("{example}");
+    }
+    assert!(tally.examples.is_empty(), "differences from the C library; POSTPROOF_SEED={seed} repeats them");
+    assert!(tally.matches > CASES / 10, "too few cases match to prove anything");
+}
