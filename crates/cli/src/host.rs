@@ -6,7 +6,7 @@ use clap::ArgMatches;
 use postproof_model::{Answer, HostOutcome, HostVerdict, TableKind};
 use postproof_rules::host::{clients, evaluate};
 use postproof_rules::s25r;
-use postproof_rules::table::Table;
+use postproof_rules::table::{Opener, Table};
 use postproof_words::{Lang, command, verdicts};
 use serde::Serialize;
 
@@ -55,7 +55,7 @@ fn tables(maps: &[&str], lang: Lang) -> Result<Vec<Table>, Failure> {
         let source = s25r::table_source();
         return Ok(vec![Table::parse(TableKind::Regexp, s25r::TABLE_NAME, source.as_bytes()).0]);
     }
-    let open = |map: &&str| Map::parse(map, lang)?.open_with_findings(lang);
+    let open = |map: &&str| Map::parse(map, lang)?.open_with_findings(Opener::ACCESS, lang);
     maps.iter().map(open).collect::<Result<_, String>>().map_err(Failure::misuse)
 }
 

@@ -9,6 +9,7 @@
 //! | `postproof host` | [`host`] |
 //! | problems of tables on standard error | [`problems`] |
 //! | a stretch of a line, marked for people's eyes | [`marked`] |
+//! | standard output in blocks, as postmap writes it | [`stdout`] |
 //! | how a run ends | [`outcome`] |
 
 use std::process::ExitCode;
@@ -16,13 +17,13 @@ use std::process::ExitCode;
 use postproof_words::Lang;
 
 mod arguments;
-//mod check;
 mod host;
 mod map;
 mod marked;
 mod outcome;
 mod problems;
 mod query;
+mod stdout;
 
 use outcome::Failure;
 
@@ -34,7 +35,6 @@ fn main() -> ExitCode {
     };
     let result = match matches.subcommand() {
         Some(("query", matches)) => query::run(matches, lang),
-        //Some(("check", matches)) => check::run(matches, lang),
         Some(("host", matches)) => host::run(matches, lang),
         _ => Err(Failure::misuse(String::new())),
     };

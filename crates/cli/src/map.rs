@@ -1,19 +1,16 @@
 //! `TYPE:NAME`: from an argument to a table.
 
-use postproof_model::{Diagnostic, TableKind};
+use postproof_model::{Diagnostic, MapProblem, Problem, TableKind};
 use postproof_rules::lint;
-use postproof_rules::table::Table;
-use postproof_words::{Lang, command};
+use postproof_rules::table::{MapSpec, Opened, Opener, Table};
+use postproof_words::{Lang, command, problems as words};
 
 use crate::problems;
 
 /// A table as the command line names it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Map {
-    /// Its kind.
-    kind: TableKind,
-    /// Its file.
-    file: String,
+    spec: MapSpec,
 }
 
 impl Map {
@@ -23,38 +20,56 @@ impl Map {
     ///
     /// A message for the user when there is no type, or one that is not known.
     pub(crate) fn parse(text: &str, lang: Lang) -> Result<Self, String> {
-        let Some((kind, file)) = text.split_once(':') else {
-            return Err(command::NO_TYPE.fill(lang, &[("map", text)]));
-        };
-        match kind {
-            "regexp" => Ok(Self { kind: TableKind::Regexp, file: file.to_owned() }),
-            _ => Err(command::UNKNOWN_TYPE.fill(lang, &[("kind", kind)])),
+        let spec = MapSpec::parse(text.as_bytes());
+        match spec.refused() {
+            Some(MapProblem::NoType) => Err(command::NO_TYPE.fill(lang, &[("map", text)])),
+            Some(MapProblem::UnknownType { name }) => Err(command::UNKNOWN_TYPE.fill(lang, &[("kind", name)])),
+            _ => Ok(Self { spec }),
         }
     }
 
-    /// Reads the file and parses it.
-    ///
-    /// # Errors
-    ///
-    /// A message for the user when the file cannot be read.
-    pub(crate) fn open(&self, lang: Lang) -> Result<(Table, Vec<Diagnostic>), String> {
-        let source = std::fs::read(&self.file).map_err(|error| {
-            command::CANNOT_READ.fill(lang, &[("file", &self.file), ("reason", &error.to_string())])
-        })?;
-        Ok(Table::parse(self.kind, &self.file, &source))
+    /// Reads `TYPE:NAME` as postmap does, which takes a name alone for a table of default_database_type. Whatever is
+    /// wrong is said when the table is opened.
+    pub(crate) fn parse_as_postmap(text: &str) -> Self {
+        Self { spec: MapSpec::parse_with_default(text.as_bytes(), TableKind::Hash) }
     }
 
-    /// Reads the file, parses it and says on standard error what is wrong with it, slips that Postfix keeps quiet about
-    /// included.
+    /// Reads the files and parses them.
+    pub(crate) fn open(&self, opener: Opener) -> Opened {
+        self.spec.open(opener, &mut |file| std::fs::read(file).map_err(|error| error.to_string()))
+    }
+
+    /// Reads the files, parses them and says on standard error what is wrong with them, slips that Postfix keeps quiet
+    /// about included.
     ///
     /// # Errors
     ///
-    /// A message for the user when the file cannot be read.
-    pub(crate) fn open_with_findings(&self, lang: Lang) -> Result<Table, String> {
-        let (table, mut diagnostics) = self.open(lang)?;
-        diagnostics.extend(lint::table(&table));
+    /// A message for the user when Postfix could not open the table.
+    pub(crate) fn open_with_findings(&self, opener: Opener, lang: Lang) -> Result<Table, String> {
+        let mut opened = self.open(opener);
+        if let Some(diagnostic) = opened.refused() {
+            return Err(refusal(diagnostic, lang));
+        }
+        let mut diagnostics = std::mem::take(&mut opened.diagnostics);
+        diagnostics.extend(lint::table(&opened.table));
         diagnostics.sort_by_key(|diagnostic| diagnostic.place.span);
         problems::say(&diagnostics, lang, |_| true);
-        Ok(table)
+        Ok(opened.table)
+    }
+}
+
+/// Why Postfix cannot open a table, in words.
+pub(crate) fn refusal(diagnostic: &Diagnostic, lang: Lang) -> String {
+    match &diagnostic.problem {
+        Problem::Map(MapProblem::CannotRead { reason }) => {
+            command::CANNOT_READ.fill(lang, &[("file", &diagnostic.place.file), ("reason", reason)])
+        }
+        Problem::Map(_) => {
+            let explained = words::explain(diagnostic, lang);
+            let space = if lang == Lang::En { " " } else { "" };
+            let mend = explained.mend.map(|mend| format!("{space}{mend}")).unwrap_or_default();
+            format!("{}: {}{mend}", diagnostic.place.file, explained.what)
+        }
+        _ => problems::without_severity(diagnostic, lang),
     }
 }

@@ -12,6 +12,12 @@ pub(crate) fn say(diagnostics: &[Diagnostic], lang: Lang, wanted: impl Fn(&Diagn
     }
 }
 
+/// A problem without the word for how bad it is, where that word stands before it already.
+pub(crate) fn without_severity(diagnostic: &Diagnostic, lang: Lang) -> String {
+    let line = line(diagnostic, lang);
+    line.split_once(": ").map_or(line.clone(), |(_, rest)| rest.to_owned())
+}
+
 fn line(diagnostic: &Diagnostic, lang: Lang) -> String {
     let severity = match diagnostic.severity() {
         Severity::Error | Severity::Warning => command::WARNING,

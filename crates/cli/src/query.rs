@@ -1,21 +1,24 @@
 //! `postproof query`: what postmap -q answers.
 //!
 //! postmap(1), "-q key". Standard output and the exit status are postmap's; warnings name the same lines, in our words.
+//! Tables of keys and values are read from the text that postmap would build them from, and what postmap would warn of
+//! then is said when they are opened.
 
 use std::ffi::{OsStr, OsString};
-use std::io::{BufRead as _, BufWriter, Read as _, StdoutLock, Write as _};
+use std::io::{BufRead as _, Read as _};
 
 use clap::ArgMatches;
-use postproof_model::{Answer, Bytes};
+use postproof_model::{Answer, Bytes, UnknownReason};
 use postproof_rules::message::{Limits, QueryMode, query_keys};
-use postproof_rules::table::Table;
+use postproof_rules::table::{Opener, Remark, Table};
 use postproof_words::{Lang, command, verdicts};
 use serde::Serialize;
 
 use crate::arguments::{Format, values};
-use crate::map::Map;
+use crate::map::{Map, refusal};
 use crate::outcome::{FINDING, Failure, SUCCESS, complain};
 use crate::problems;
+use crate::stdout::Stdout;
 
 /// Runs it.
 pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
@@ -25,25 +28,25 @@ pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         body: matches.get_flag("body"),
         mime: matches.get_flag("mime"),
     };
-    let maps = values(matches, "map").into_iter().map(|map| Map::parse(map, lang)).collect::<Result<Vec<_>, _>>();
+    let any_class = mode.headers || mode.body;
     let mut query = Query {
-        maps: maps.map_err(Failure::as_postmap)?.into_iter().map(Opened::Not).collect(),
+        maps: values(matches, "map").into_iter().map(|map| Opened::Not(Map::parse_as_postmap(map))).collect(),
+        opener: if any_class { Opener::POSTMAP_MESSAGE } else { Opener::POSTMAP },
         lang,
         format: Format::of(matches),
-        out: BufWriter::new(std::io::stdout().lock()),
+        out: Stdout::default(),
         found: false,
     };
-    let any_class = mode.headers || mode.body;
     if key != b"-" {
         if any_class || mode.mime {
             return Err(Failure::as_postmap(command::ONLY_WITH_STANDARD_INPUT.say(lang).to_owned()));
         }
-        query.one(&key, false, true)?;
+        query.one(&key, false)?;
     } else if any_class {
         let mut input = Vec::new();
         std::io::stdin().lock().read_to_end(&mut input).map_err(|error| cannot_read(&error, lang))?;
         for key in query_keys(&input, mode, &Limits::default()) {
-            query.one(&key.bytes, true, false)?;
+            query.one(&key.bytes, true)?;
         }
     } else {
         if mode.mime {
@@ -52,11 +55,11 @@ pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         let mut input = std::io::stdin().lock();
         let mut line = Vec::new();
         while input.read_until(b'\n', &mut line).map_err(|error| cannot_read(&error, lang))? > 0 {
-            query.one(line.strip_suffix(b"\n").unwrap_or(&line), true, true)?;
+            query.one(line.strip_suffix(b"\n").unwrap_or(&line), true)?;
             line.clear();
         }
     }
-    query.out.flush().map_err(|error| Failure::write(&error, lang))?;
+    query.out.finish().map_err(|error| Failure::write(&error, lang))?;
     Ok(if query.found { SUCCESS } else { FINDING })
 }
 
@@ -83,9 +86,10 @@ enum Opened {
 
 struct Query {
     maps: Vec<Opened>,
+    opener: Opener,
     lang: Lang,
     format: Format,
-    out: BufWriter<StdoutLock<'static>>,
+    out: Stdout,
     found: bool,
 }
 
@@ -98,58 +102,81 @@ struct Found<'a> {
 }
 
 impl Query {
-    /// Asks the tables, in order, for one key. `with_key`: the key is printed, too. `utf8`: a key that is not UTF-8 is not
-    /// looked up (smtputf8_enable, which is on).
-    fn one(&mut self, key: &[u8], with_key: bool, utf8: bool) -> Result<(), Failure> {
+    /// Asks the tables, in order, for one key. `with_key`: the key is printed, too.
+    fn one(&mut self, key: &[u8], with_key: bool) -> Result<(), Failure> {
         let lang = self.lang;
+        let key = key.split(|&byte| byte == 0).next().unwrap_or_default();
+        let shown = String::from_utf8_lossy(key);
         for opened in &mut self.maps {
             let table = match opened {
                 Opened::Yes(table) => table,
                 Opened::Not(map) => {
-                    let (table, diagnostics) = map.open(lang).map_err(Failure::as_postmap)?;
-                    problems::say(&diagnostics, lang, |diagnostic| diagnostic.consequence.postfix_warns());
-                    *opened = Opened::Yes(table);
+                    *opened = Opened::Yes(open(map, self.opener, lang)?);
                     let Opened::Yes(table) = opened else { continue };
                     table
                 }
             };
-            let key = key.split(|&byte| byte == 0).next().unwrap_or_default();
-            let shown = String::from_utf8_lossy(key);
-            let warn = |text: String| complain(&format!("{}: {text}", command::WARNING.say(lang)));
-            if utf8 && std::str::from_utf8(key).is_err() {
-                warn(command::NOT_UTF_8.fill(lang, &[("key", &shown)]));
-                continue;
-            }
-            let answer = table.lookup(key);
+            let answer = table.ask(key, &mut |remark| warn(&remark_text(&remark, lang), lang));
             let names = [("table", table.name()), ("key", &*shown)];
             match &answer {
                 Answer::NotFound => continue,
                 Answer::Unknown { reason, .. } => {
-                    let reason = verdicts::unknown_reason(reason, lang);
-                    warn(command::ANSWER_UNKNOWN.fill(lang, &[names.as_slice(), &[("reason", &reason)]].concat()));
+                    let why = verdicts::unknown_reason(reason, lang);
+                    let values = [names.as_slice(), &[("reason", &why)]].concat();
+                    if matches!(reason, UnknownReason::Fails(_)) {
+                        // postmap ends here, and what it has not written yet is lost.
+                        return Err(Failure::as_postmap(command::LOOKUP_FAILS.fill(lang, &values)));
+                    }
+                    warn(&command::ANSWER_UNKNOWN.fill(lang, &values), lang);
                 }
                 Answer::Found(hit) => {
                     self.found = true;
                     if hit.result.is_empty() {
-                        warn(command::EMPTY_RESULT_FOR.fill(lang, &names));
+                        warn(&command::EMPTY_RESULT_FOR.fill(lang, &names), lang);
                     }
                     if self.format == Format::Text {
-                        let write = if with_key {
+                        let line = if with_key {
                             [key, b"\t", &hit.result, b"\n"].concat()
                         } else {
                             [hit.result.as_ref(), b"\n"].concat()
                         };
-                        self.out.write_all(&write).map_err(|error| Failure::write(&error, lang))?;
+                        self.out.write(&line).map_err(|error| Failure::write(&error, lang))?;
                     }
                 }
             }
             if self.format == Format::Json {
                 let key = Bytes::from(key);
-                let line = serde_json::to_string(&Found { key: &key, answer: &answer }).unwrap_or_default();
-                writeln!(self.out, "{line}").map_err(|error| Failure::write(&error, lang))?;
+                let mut line = serde_json::to_vec(&Found { key: &key, answer: &answer }).unwrap_or_default();
+                line.push(b'\n');
+                self.out.write(&line).map_err(|error| Failure::write(&error, lang))?;
             }
             return Ok(());
         }
         Ok(())
+    }
+}
+
+/// Opens a table and says what postmap would warn of: when it opens it, or when it builds it.
+fn open(map: &Map, opener: Opener, lang: Lang) -> Result<Table, Failure> {
+    let opened = map.open(opener);
+    let refused = opened.refused();
+    problems::say(&opened.diagnostics, lang, |diagnostic| {
+        diagnostic.consequence.postfix_warns() && refused != Some(diagnostic)
+    });
+    match refused {
+        Some(diagnostic) => Err(Failure::as_postmap(refusal(diagnostic, lang))),
+        None => Ok(opened.table),
+    }
+}
+
+fn warn(text: &str, lang: Lang) {
+    complain(&format!("{}: {text}", command::WARNING.say(lang)));
+}
+
+fn remark_text(remark: &Remark, lang: Lang) -> String {
+    match remark {
+        Remark::KeyNotUtf8 { key, .. } => command::NOT_UTF_8.fill(lang, &[("key", &key.lossy())]),
+        Remark::ResultNotUtf8 { table, key, result } => command::RESULT_NOT_UTF_8
+            .fill(lang, &[("table", table), ("key", &key.lossy()), ("result", &result.lossy())]),
     }
 }

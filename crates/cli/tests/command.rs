@@ -84,7 +84,7 @@ fn misuse_ends_with_2_and_says_why() {
         (&["host"][..], "no client is named"),
         (&["host", "--table", "regexp:/nonexistent/table", "a.example"], "cannot read /nonexistent/table"),
         (&["host", "--table", "nothing", "a.example"], "write regexp:nothing"),
-        (&["host", "--table", "mysql:x", "a.example"], "tables of type mysql"),
+        (&["host", "--table", "nosuch:x", "a.example"], "no type of table with the name nosuch"),
         (&["host", "--format", "xml", "a.example"], "xml"),
         (&["nosuch"], "nosuch"),
     ] {

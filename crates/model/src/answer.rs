@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Bytes, Lines, Span};
+use crate::{Bytes, Lines, Span, TableKind};
 
 /// A rule, named so that people and programs find it again.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -41,6 +41,19 @@ pub struct Hit {
     /// The `if`s that let the key through to this rule, outermost first.
     #[serde(default)]
     pub conditions: Vec<RuleRef>,
+    /// The lookups that made this answer, in order, where several tables did: pipemap: and unionmap:. Then
+    /// [`Hit::rule`] is the rule that gave the last of a pipeline's results, or the first of a union's.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub stages: Vec<Stage>,
+}
+
+/// One of the lookups that make an answer together.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stage {
+    /// The key, which in a pipeline is what the table before it answered.
+    pub key: Bytes,
+    /// What was found.
+    pub hit: Hit,
 }
 
 /// What a table answers.
@@ -78,4 +91,32 @@ pub enum UnknownReason {
         /// The group's number.
         group: u32,
     },
+    /// Only a server or a database knows.
+    NeedsServer {
+        /// The kind of table.
+        kind: TableKind,
+    },
+    /// Only the environment of the program that asks knows.
+    Environment,
+    /// One of several results, by chance.
+    Choices {
+        /// All that are possible.
+        results: Vec<Bytes>,
+    },
+    /// The lookup fails: no answer, and not "not found" either. Postfix puts the mail off.
+    Fails(LookupFailure),
+}
+
+/// Why a lookup fails in Postfix, too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LookupFailure {
+    /// The table cannot be opened; its diagnostic says why.
+    TableRefused,
+    /// The result is not UTF-8, and the program that asks takes nothing else (smtputf8_enable).
+    ResultNotUtf8,
+    /// The key is empty, and the database takes none such.
+    EmptyKey,
+    /// The table is of the kind fail:, which fails always.
+    Always,
 }

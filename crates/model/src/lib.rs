@@ -14,6 +14,8 @@
 //! | what a table answers to a key | [`answer`] |
 //! | what header and body checks do to a message | [`message`] |
 //! | what access tables say of a client | [`host`] |
+//! | kinds of tables | [`table_kind`] |
+//! | what each rule of a table made of a key | [`trace`] |
 //! | a project: files, inputs | [`project`] |
 //!
 //! ```
@@ -32,8 +34,10 @@ pub mod pcre;
 pub mod place;
 pub mod problem;
 pub mod project;
+pub mod table_kind;
+pub mod trace;
 
-pub use answer::{Answer, Hit, RuleRef, UnknownReason};
+pub use answer::{Answer, Hit, LookupFailure, RuleRef, Stage, UnknownReason};
 pub use bytes::Bytes;
 pub use host::{HostOutcome, HostVerdict, KeyLookup};
 pub use message::{
@@ -42,5 +46,7 @@ pub use message::{
 pub use pattern::{PatternError, PatternErrorKind};
 pub use pcre::PcreErrorKind;
 pub use place::{Lines, Place, Span};
-pub use problem::{Consequence, Diagnostic, Problem, Severity};
-pub use project::{Input, InputKind, Project, ProjectFile, Role, TableKind};
+pub use problem::{Consequence, Diagnostic, EntryProblem, MapProblem, NetworkProblem, Problem, Severity};
+pub use project::{Input, InputKind, Project, ProjectFile, Role};
+pub use table_kind::{TableKind, TableSource};
+pub use trace::{NearMiss, Step, StepOutcome, Trace};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Bytes;
+use crate::{Bytes, TableKind};
 
 /// A set of named files and inputs.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,15 +49,6 @@ pub enum Role {
     BodyChecks,
     /// A table under check_client_access; several are asked in the order of the files.
     ClientAccess,
-}
-
-/// Which kind of table a file is: the part before the colon in `regexp:/etc/postfix/header_checks`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TableKind {
-    /// regexp_table(5).
-    #[default]
-    Regexp,
 }
 
 /// Something the tables are tried on.

@@ -39,13 +39,15 @@ crate::phrases! {
         / "{severity}: {table} {line} 行 {column} 桁 ({first} 行から {last} 行のルール): {what}";
     CANNOT_READ: "cannot read {file}: {reason}" / "{file} を読めません: {reason}";
     NO_TYPE: "{map} names no type of table: write regexp:{map}" / "{map} にテーブルの種類がありません。regexp:{map} のように書いてください";
-    UNKNOWN_TYPE: "tables of type {kind} are not known here; known: regexp" / "{kind} という種類のテーブルは扱えません。扱えるのは regexp です";
+    UNKNOWN_TYPE: "there is no type of table with the name {kind}" / "{kind} という種類のテーブルはありません";
     ONLY_WITH_STANDARD_INPUT: "-h, -b and -m go with -q - only: they read a message from standard input" / "-h、-b、-m は -q - とだけ一緒に使えます。標準入力からメッセージを読みます";
     MIME_NEEDS_CLASS: "-m goes with -h or -b only" / "-m は -h または -b とだけ一緒に使えます";
     NO_TABLES: "no table is named: give --header-checks, --body-checks or another" / "テーブルの指定がありません。--header-checks や --body-checks などを指定してください";
     NO_MESSAGES: "no message is named; - reads one from standard input" / "メッセージの指定がありません。- なら標準入力から読みます";
     NO_HOSTS: "no client is named; - reads them from standard input" / "クライアントの指定がありません。- なら標準入力から読みます";
     NOT_UTF_8: "key {key} is not UTF-8: Postfix does not look it up" / "キー {key} は UTF-8 ではないため、Postfix は問い合わせません";
+    RESULT_NOT_UTF_8: "{table} answers key {key} with {result}, which is not UTF-8" / "{table} はキー {key} に {result} と答えますが、これは UTF-8 ではありません";
+    LOOKUP_FAILS: "the lookup of key {key} in {table} fails. {reason}" / "{table} へのキー {key} の問い合わせは失敗します。{reason}";
     EMPTY_RESULT_FOR: "{table} gives key {key} an empty result, which Postfix's programs refuse" / "{table} はキー {key} に空の結果を返します。Postfix のプログラムはこれを受け付けません";
     ANSWER_UNKNOWN: "what {table} answers to key {key} is unknown. {reason}" / "{table} がキー {key} に何と答えるかは不明です。{reason}";
     CANNOT_WRITE: "cannot write: {reason}" / "書き込めません: {reason}";

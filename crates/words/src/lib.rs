@@ -9,6 +9,7 @@
 //! | the command: help, errors, labels | [`command`] |
 //! | the editor's own words | [`editor`] |
 //! | the project that a first visit shows | [`lesson`] |
+//! | networks, keys and values, names of tables | [`maps`] |
 //! | the page | [`page`] |
 //! | what PCRE2 refuses | [`pcre`] |
 //! | problems of tables, their consequences, how to mend them | [`problems`] |
@@ -28,6 +29,7 @@
 pub mod command;
 pub mod editor;
 pub mod lesson;
+pub mod maps;
 pub mod page;
 pub mod pcre;
 pub mod problems;
@@ -161,6 +163,7 @@ mod tests {
         ("command", command::ALL),
         ("editor", editor::ALL),
         ("lesson", lesson::ALL),
+        ("maps", maps::ALL),
         ("page", page::ALL),
         ("pcre", pcre::ALL),
         ("problems", problems::ALL),

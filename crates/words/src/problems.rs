@@ -2,7 +2,7 @@
 
 use postproof_model::{Consequence, Diagnostic, PatternErrorKind, Problem};
 
-use crate::{Lang, Phrase};
+use crate::{Lang, Phrase, maps};
 
 /// A problem in words, in the order a person wants to know it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -180,6 +180,9 @@ pub fn explain(diagnostic: &Diagnostic, lang: Lang) -> Explained {
         Problem::EmptyResult => plain(EMPTY_RESULT, Some(EMPTY_RESULT_MEND)),
         Problem::ZeroByte => plain(ZERO_BYTE, Some(ZERO_BYTE_MEND)),
         Problem::LineTooLong => plain(LINE_TOO_LONG, Some(LINE_TOO_LONG_MEND)),
+        Problem::Network(problem) => maps::network(problem, lang),
+        Problem::Entry(problem) => maps::entry(problem, lang),
+        Problem::Map(problem) => maps::map(problem, lang),
         Problem::Unsupported { what } => (fill(UNSUPPORTED, &[("what", what)]), None),
     };
     Explained { what, postfix: consequence(diagnostic.consequence).say(lang), mend }

@@ -1,6 +1,6 @@
 //! Words for verdicts: what becomes of a message or a client, what each action does, why something is unknown.
 
-use postproof_model::{Action, Class, Disposition, Effect, HostOutcome, Refusal, UnknownReason};
+use postproof_model::{Action, Class, Disposition, Effect, HostOutcome, LookupFailure, Refusal, UnknownReason};
 
 use crate::{Lang, Phrase};
 
@@ -46,6 +46,14 @@ crate::phrases! {
     REASON_GAVE_UP: "The match would take too many steps and was given up." / "照合に手間がかかりすぎるため、途中で打ち切りました。";
     REASON_RESULT_TOO_LONG: "The result would be too long." / "結果が長くなりすぎます。";
     REASON_GROUP: "The bounds of group {group} cannot be told." / "グループ {group} の範囲を決められません。";
+    REASON_NEEDS_SERVER: "A table of type {kind} needs a server or a database, which is not asked here."
+        / "{kind} テーブルの答えはサーバーやデータベースが持っていて、ここでは問い合わせません。";
+    REASON_ENVIRONMENT: "The answer is in the environment of the Postfix program that asks." / "答えは、問い合わせる Postfix プログラムの環境変数にあります。";
+    REASON_CHOICES: "The table answers one of these by chance: {results}." / "テーブルは次のいずれかを無作為に返します: {results}。";
+    REASON_TABLE_REFUSED: "The table cannot be opened, so every lookup fails and the mail is put off." / "テーブルを開けないため問い合わせはすべて失敗し、メールは後回しになります。";
+    REASON_RESULT_NOT_UTF_8: "The result is not UTF-8, so the lookup fails and the mail is put off." / "結果が UTF-8 ではないため問い合わせは失敗し、メールは後回しになります。";
+    REASON_EMPTY_KEY: "This kind of table takes no empty key, so the lookup fails." / "この種類のテーブルは空のキーを受け付けないため、問い合わせは失敗します。";
+    REASON_ALWAYS_FAILS: "Lookups in a table of type fail always fail, and the mail is put off." / "fail テーブルへの問い合わせは必ず失敗し、メールは後回しになります。";
 
     HOST_UNDECIDED: "No table decides" / "どのテーブルも決めない";
     HOST_PERMITTED: "Permitted" / "許可";
@@ -127,6 +135,18 @@ pub fn unknown_reason(reason: &UnknownReason, lang: Lang) -> String {
         UnknownReason::GaveUp => REASON_GAVE_UP.say(lang).to_owned(),
         UnknownReason::ResultTooLong => REASON_RESULT_TOO_LONG.say(lang).to_owned(),
         UnknownReason::Group { group } => REASON_GROUP.fill(lang, &[("group", &group.to_string())]),
+        UnknownReason::NeedsServer { kind } => REASON_NEEDS_SERVER.fill(lang, &[("kind", kind.name())]),
+        UnknownReason::Environment => REASON_ENVIRONMENT.say(lang).to_owned(),
+        UnknownReason::Choices { results } => {
+            let results: Vec<_> = results.iter().map(|result| result.lossy()).collect();
+            REASON_CHOICES.fill(lang, &[("results", &results.join(", "))])
+        }
+        UnknownReason::Fails(failure) => match failure {
+            LookupFailure::TableRefused => REASON_TABLE_REFUSED.say(lang).to_owned(),
+            LookupFailure::ResultNotUtf8 => REASON_RESULT_NOT_UTF_8.say(lang).to_owned(),
+            LookupFailure::EmptyKey => REASON_EMPTY_KEY.say(lang).to_owned(),
+            LookupFailure::Always => REASON_ALWAYS_FAILS.say(lang).to_owned(),
+        },
     }
 }
 

@@ -75,6 +75,31 @@ pub fn logical_lines(source: &[u8]) -> impl Iterator<Item = LogicalLine> {
     })
 }
 
+/// The logical lines of a table that is written in place of a file's name, `pcre:{ {/a/ b}, … }`: each of `rules`, a
+/// stretch of `source`, is read as if it were a line of a file, comments and all. Their numbers are the rules' numbers.
+///
+/// (Postfix: `dict_stream_open`.)
+#[must_use]
+pub fn of_rules(source: &[u8], rules: &[Span]) -> Vec<LogicalLine> {
+    // Where each rule starts in the file that it makes, and in the source.
+    let mut starts = Vec::with_capacity(rules.len());
+    let mut file = Vec::new();
+    for rule in rules {
+        starts.push((file.len(), rule.start));
+        file.extend_from_slice(source.get(rule.start..rule.end).unwrap_or_default());
+        file.push(b'\n');
+    }
+    let in_source = |at: usize| {
+        let rule = starts.partition_point(|&(start, _)| start <= at).saturating_sub(1);
+        starts.get(rule).map_or(at, |&(start, source)| source + at.saturating_sub(start))
+    };
+    let mut lines: Vec<LogicalLine> = logical_lines(&file).collect();
+    for (_, source) in lines.iter_mut().flat_map(|line| &mut line.pieces) {
+        *source = in_source(*source);
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -97,6 +122,19 @@ mod tests {
     #[test]
     fn a_line_that_starts_with_space_and_continues_nothing_stands_alone() {
         assert_eq!(read(" /a/ x\n/b/ y\n"), [(" /a/ x".to_owned(), 1, 1), ("/b/ y".to_owned(), 2, 2)]);
+    }
+
+    #[test]
+    fn rules_in_place_of_a_name_are_lines() {
+        let source = b"regexp:{ {/a/ b}, {# c}, {/d/ e\n f} }";
+        let lines = of_rules(source, &[Span::new(10, 15), Span::new(19, 22), Span::new(26, 34)]);
+        let texts: Vec<_> = lines.iter().map(|line| (&line.text[..], line.lines.first, line.lines.last)).collect();
+        assert_eq!(texts, [(&b"/a/ b"[..], 1, 1), (b"/d/ e f", 3, 4)]);
+        for line in &lines {
+            for (at, byte) in line.text.iter().enumerate() {
+                assert_eq!(source[line.in_source(at)], *byte);
+            }
+        }
     }
 
     #[test]

@@ -1,41 +1,104 @@
-//! From a key to an answer: the first rule that matches, in the order of the table.
+//! From a key to an answer.
 //!
-//! (Postfix: `dict_regexp_lookup`.)
+//! Rules are tried in their order, and the first that matches answers (Postfix: `dict_regexp_lookup`,
+//! `cidr_match_execute`); keys of indexed tables are found as they are; tables of tables ask those (Postfix:
+//! `dict_pipe_lookup`, `dict_union_lookup`). Around all of them lies the guard that lets only UTF-8 in and out (Postfix:
+//! `dict_utf8_lookup`).
 
-use postproof_model::{Answer, Bytes, Hit, RuleRef, UnknownReason};
+use std::borrow::Cow;
 
-use super::Table;
-use super::rule::{Condition, Op, Rule};
+use postproof_model::{Answer, Bytes, Hit, LookupFailure, RuleRef, Span, Stage, TableKind, UnknownReason};
+
+use super::folding::fold;
+use super::network::Address;
+use super::remark::Remark;
+use super::rule::{Condition, Op, Rule, Test};
+use super::source::c_string;
 use super::substitution::NotFilled;
+use super::{Body, Table};
 use crate::pattern::{Captures, Matched};
 
 impl Table {
-    /// What the table answers to a key: its first rule that matches, with `if` blocks honoured.
+    /// What the table answers to a key.
     ///
     /// The key ends at its first zero byte, as it does for the C library. Where a rule cannot be run to its end, the
     /// answer is unknown, since that rule or the rest might answer.
     #[must_use]
     pub fn lookup(&self, key: &[u8]) -> Answer {
-        let key = c_string(key);
-        match self.matching(key, 0).next() {
-            None => Answer::NotFound,
-            Some(Ok(index)) => self.found(key, index),
-            Some(Err((index, reason))) => self.unknown(index, reason),
+        self.ask(key, &mut |_| {})
+    }
+
+    /// As [`Table::lookup`]; `said` hears what Postfix would warn of.
+    pub fn ask(&self, key: &[u8], said: &mut dyn FnMut(Remark)) -> Answer {
+        let original = c_string(key);
+        if self.opener.utf8 && std::str::from_utf8(original).is_err() {
+            said(Remark::KeyNotUtf8 { table: self.name.to_string(), key: original.into() });
+            return Answer::NotFound;
         }
+        let key = self.folded(original);
+        let answer = match &self.body {
+            Body::Rules => self.first_match(&key),
+            Body::Index(_) if key.is_empty() && self.kind == TableKind::Lmdb => {
+                self.unknown(0, UnknownReason::Fails(LookupFailure::EmptyKey))
+            }
+            Body::Index(index) => match index.get(key.as_ref()) {
+                Some(&index) => self.found(&Key::new(&key), index),
+                None => Answer::NotFound,
+            },
+            Body::Pipeline(tables) => pipeline(tables, &key, said),
+            Body::Union(tables) => union(tables, &key, said),
+            Body::Choices => self.choice(&key),
+            Body::Nothing(reason) => self.unknown(0, reason.clone()),
+        };
+        let Answer::Found(mut hit) = answer else { return answer };
+        if self.opener.utf8 && std::str::from_utf8(&hit.result).is_err() {
+            let Hit { rule, result, .. } = *hit;
+            said(Remark::ResultNotUtf8 { table: self.name.to_string(), key: original.into(), result });
+            return Answer::Unknown { rule, reason: UnknownReason::Fails(LookupFailure::ResultNotUtf8) };
+        }
+        if key.len() != original.len() {
+            // The spans belong to the folded key; of the key itself only the whole can be named.
+            hit.matched = hit.matched.filter(|span| span.len() == key.len()).map(|_| Span::new(0, original.len()));
+            hit.groups.clear();
+        }
+        Answer::Found(hit)
     }
 
     /// The rules after the one that answered that match the key, too, in order. At most [`ALSO_LIMIT`] are listed.
     #[must_use]
     pub fn also(&self, key: &[u8], hit: &Hit) -> Vec<RuleRef> {
-        let key = c_string(key);
+        let key = Key::new(c_string(key));
         let Ok(index) = self.rules.binary_search_by_key(&hit.rule.span.start, |rule| rule.span.start) else {
             return Vec::new();
         };
-        self.matching(key, index + 1)
+        if !matches!(self.body, Body::Rules) {
+            return Vec::new();
+        }
+        self.matching(&key, index + 1)
             .filter_map(Result::ok)
             .take(ALSO_LIMIT)
             .map(|index| self.rule_ref(index))
             .collect()
+    }
+
+    /// The key as the table compares it.
+    pub(super) fn folded<'k>(&self, key: &'k [u8]) -> Cow<'k, [u8]> {
+        // Without the UTF-8 guard the tables that hold keys fold for themselves; with it, the guard does, and around a
+        // table of tables as well when the first of them holds keys.
+        let folds = match &self.body {
+            Body::Index(_) => true,
+            _ => self.opener.utf8 && self.fixed,
+        };
+        if folds && self.opener.fold { fold(key, self.opener.utf8) } else { Cow::Borrowed(key) }
+    }
+
+    fn first_match(&self, key: &[u8]) -> Answer {
+        let key = Key::new(key);
+        match self.matching(&key, 0).next() {
+            None => Answer::NotFound,
+            Some(Ok(index)) => self.found(&key, index),
+            Some(Err((index, reason))) => self.unknown(index, reason),
+        }
     }
 
     /// The indexes of the rules from `start` on that match the key; an error is a rule that could not be run to its end,
@@ -43,7 +106,7 @@ impl Table {
     /// The blocks that `start` lies in are taken to be open.
     fn matching<'t>(
         &'t self,
-        key: &'t [u8],
+        key: &'t Key<'_>,
         start: usize,
     ) -> impl Iterator<Item = Result<usize, (usize, UnknownReason)>> + 't {
         let mut index = start;
@@ -75,45 +138,69 @@ impl Table {
         })
     }
 
-    fn found(&self, key: &[u8], index: usize) -> Answer {
+    /// The answer of the rule at `index`, which matches.
+    fn found(&self, key: &Key<'_>, index: usize) -> Answer {
         let Some(Rule { op: Op::Answer { condition, result, .. }, .. }) = self.rules.get(index) else {
             return Answer::NotFound;
         };
         // A negated pattern has no match to show, and parsing has seen to it that its result asks for no group.
-        let pattern = condition.pattern.as_ref().ok().filter(|_| !condition.negated);
-        let captures = pattern.and_then(|pattern| pattern.captures(key).ok().flatten());
+        let pattern = condition.pattern().filter(|_| !condition.negated);
+        let captures = pattern.and_then(|pattern| pattern.captures(key.bytes).ok().flatten());
         let asked = result.highest_group();
         // Postfix asks for no more groups than the result names, and the C library may answer otherwise for fewer.
         let substituted =
-            pattern.filter(|_| asked > 0).and_then(|pattern| pattern.captures_up_to(key, asked).ok().flatten());
+            pattern.filter(|_| asked > 0).and_then(|pattern| pattern.captures_up_to(key.bytes, asked).ok().flatten());
         let filled = result.fill(|number| match &substituted {
             Some(captures) if !captures.groups_unknown() => {
                 let span = usize::try_from(number).ok().and_then(|number| captures.group(number));
-                Ok(span.and_then(|span| key.get(span.start..span.end)))
+                Ok(span.and_then(|span| key.bytes.get(span.start..span.end)))
             }
             _ => Err(NotFilled::UnknownGroup(number)),
         });
+        let matched = match &condition.test {
+            Ok(Test::Key) => Some(Span::new(0, key.bytes.len())),
+            Ok(Test::Network(_)) if !condition.negated => Some(Span::new(0, key.bytes.len())),
+            _ => captures.as_ref().and_then(Captures::whole),
+        };
         match filled {
             Ok(result) => Answer::Found(Box::new(Hit {
                 rule: self.rule_ref(index),
-                matched: captures.as_ref().and_then(Captures::whole),
+                matched,
                 groups_unknown: pattern.is_some_and(|pattern| pattern.groups() > 0)
                     && captures.as_ref().is_none_or(Captures::groups_unknown),
                 groups: captures.map(|captures| captures.groups().to_vec()).unwrap_or_default(),
                 result: Bytes(result),
                 conditions: self.conditions(index),
+                stages: Vec::new(),
             })),
             Err(NotFilled::TooLong) => self.unknown(index, UnknownReason::ResultTooLong),
             Err(NotFilled::UnknownGroup(group)) => self.unknown(index, UnknownReason::Group { group }),
         }
     }
 
-    fn unknown(&self, index: usize, reason: UnknownReason) -> Answer {
+    /// One of the results, if they are all the same; else nobody knows which.
+    fn choice(&self, key: &[u8]) -> Answer {
+        let key = Key::new(key);
+        let mut results: Vec<Bytes> = Vec::new();
+        for index in 0..self.rules.len() {
+            if let Answer::Found(hit) = self.found(&key, index)
+                && !results.contains(&hit.result)
+            {
+                results.push(hit.result);
+            }
+        }
+        if results.len() > 1 { self.unknown(0, UnknownReason::Choices { results }) } else { self.found(&key, 0) }
+    }
+
+    pub(super) fn unknown(&self, index: usize, reason: UnknownReason) -> Answer {
         Answer::Unknown { rule: self.rule_ref(index), reason }
     }
 
     /// The `if`s around a rule, outermost first.
     fn conditions(&self, index: usize) -> Vec<RuleRef> {
+        if !self.has_blocks {
+            return Vec::new();
+        }
         let around = self.rules.iter().enumerate().take(index).filter_map(|(at, rule)| match rule.op {
             Op::If { end, .. } if end > index => Some(self.rule_ref(at)),
             _ => None,
@@ -125,16 +212,83 @@ impl Table {
 /// How many later rules a hit lists. More than a few help nobody, and a table may have thousands that match.
 pub const ALSO_LIMIT: usize = 20;
 
+/// A key, with what it is if it is an address.
+pub(super) struct Key<'k> {
+    pub(super) bytes: &'k [u8],
+    address: std::cell::OnceCell<Option<Address>>,
+}
+
+impl<'k> Key<'k> {
+    pub(super) const fn new(bytes: &'k [u8]) -> Self {
+        Self { bytes, address: std::cell::OnceCell::new() }
+    }
+
+    fn address(&self) -> Option<Address> {
+        *self.address.get_or_init(|| Address::parse(self.bytes))
+    }
+}
+
 /// Whether a condition holds, or why that is unknown.
-fn holds(condition: &Condition, key: &[u8]) -> Result<bool, UnknownReason> {
-    match condition.pattern.as_ref().map(|pattern| pattern.is_match(key)) {
-        Ok(Matched::Yes) => Ok(!condition.negated),
-        Ok(Matched::No) => Ok(condition.negated),
-        Ok(Matched::GaveUp) => Err(UnknownReason::GaveUp),
+pub(super) fn holds(condition: &Condition, key: &Key<'_>) -> Result<bool, UnknownReason> {
+    match &condition.test {
+        Ok(Test::Pattern(pattern)) => match pattern.is_match(key.bytes) {
+            Matched::Yes => Ok(!condition.negated),
+            Matched::No => Ok(condition.negated),
+            Matched::GaveUp => Err(UnknownReason::GaveUp),
+        },
+        // An address of the other family is neither in the network nor in what the network leaves.
+        Ok(Test::Network(network)) => Ok(key
+            .address()
+            .is_some_and(|address| network.same_family(address) && network.contains(address) != condition.negated)),
+        Ok(Test::Key | Test::Always) => Ok(true),
         Err(reason) => Err(reason.clone()),
     }
 }
 
-fn c_string(key: &[u8]) -> &[u8] {
-    memchr::memchr(0, key).and_then(|end| key.get(..end)).unwrap_or(key)
+/// Each table's answer is the next one's key.
+fn pipeline(tables: &[Table], key: &[u8], said: &mut dyn FnMut(Remark)) -> Answer {
+    let mut stages: Vec<Stage> = Vec::with_capacity(tables.len());
+    let mut key = Bytes::from(key);
+    for table in tables {
+        match table.ask(&key, said) {
+            Answer::Found(hit) => {
+                let result = hit.result.clone();
+                stages.push(Stage { key, hit: *hit });
+                key = result;
+            }
+            other => return other,
+        }
+    }
+    let Some(last) = stages.last() else { return Answer::NotFound };
+    let mut hit = last.hit.clone();
+    if stages.len() > 1 {
+        hit = Hit { matched: None, groups: Vec::new(), groups_unknown: false, stages, ..hit };
+    }
+    Answer::Found(Box::new(hit))
+}
+
+/// All answers, with commas between them.
+fn union(tables: &[Table], key: &[u8], said: &mut dyn FnMut(Remark)) -> Answer {
+    let mut stages: Vec<Stage> = Vec::new();
+    let mut result = Vec::new();
+    for table in tables {
+        match table.ask(key, said) {
+            Answer::NotFound => {}
+            Answer::Found(hit) => {
+                if !result.is_empty() {
+                    result.push(b',');
+                }
+                result.extend_from_slice(&hit.result);
+                stages.push(Stage { key: key.into(), hit: *hit });
+            }
+            unknown @ Answer::Unknown { .. } => return unknown,
+        }
+    }
+    // Postfix takes a result that came out empty for none.
+    let Some(first) = stages.first().filter(|_| !result.is_empty()) else { return Answer::NotFound };
+    let mut hit = first.hit.clone();
+    if stages.len() > 1 {
+        hit = Hit { result: Bytes(result), stages, ..hit };
+    }
+    Answer::Found(Box::new(hit))
 }

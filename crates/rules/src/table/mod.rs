@@ -2,10 +2,17 @@
 //!
 //! | idea | file |
 //! |---|---|
+//! | `TYPE:NAME`, and tables written in place of a name | [`spec`], [`braces`](self) |
+//! | from there to a table, with the files it needs | [`open`] |
+//! | what the program that asks wants of its tables | [`opener`] |
 //! | where a logical line starts and ends | [`logical_line`] |
-//! | what a line of a regexp: table is | [`regexp`] |
+//! | what a line of a regexp: table is | [`regexp`](self) |
+//! | what a line of a cidr: table is; networks | [`cidr`](self), [`network`] |
+//! | what a line of a table of keys and values is | [`entries`](self) |
+//! | `if` and `endif` | [`blocks`](self) |
 //! | `$1` in a result | [`substitution`] |
-//! | which rule answers a key | [`lookup`] |
+//! | what a key is answered | [`lookup`] |
+//! | lists of tables, asked in order | [`maps`] |
 //!
 //! ```
 //! use postproof_model::{Answer, TableKind};
@@ -20,17 +27,35 @@
 
 use std::sync::Arc;
 
-use postproof_model::{Bytes, Diagnostic, RuleRef, TableKind};
+use postproof_model::{Bytes, Diagnostic, LookupFailure, RuleRef, Span, TableKind, TableSource, UnknownReason};
 
+mod blocks;
+mod braces;
+mod cidr;
+mod entries;
+mod folding;
 pub mod logical_line;
 pub mod lookup;
+pub mod maps;
+pub mod network;
+mod number;
+pub mod open;
+pub mod opener;
 mod regexp;
+pub mod remark;
 pub mod rule;
 pub mod source;
+pub mod spec;
 pub mod substitution;
 
 use rule::{Op, Rule};
 use source::Source;
+
+pub use maps::Maps;
+pub use open::Opened;
+pub use opener::Opener;
+pub use remark::Remark;
+pub use spec::MapSpec;
 
 use crate::s25r;
 
@@ -39,20 +64,97 @@ use crate::s25r;
 pub struct Table {
     name: Arc<str>,
     kind: TableKind,
+    opener: Opener,
     source: Arc<[u8]>,
+    /// Where in the source the table is written.
+    span: Span,
     rules: Arc<[Rule]>,
+    /// Whether there are `if`s among the rules.
+    has_blocks: bool,
+    /// Whether the table holds fixed keys.
+    fixed: bool,
+    body: Body,
+}
+
+/// How a table answers.
+#[derive(Clone, Debug)]
+enum Body {
+    /// The first rule that matches.
+    Rules,
+    /// The rule of the key.
+    Index(Arc<entries::Index>),
+    /// These tables, each asked for the answer of the one before it.
+    Pipeline(Arc<[Table]>),
+    /// These tables, their answers put together.
+    Union(Arc<[Table]>),
+    /// One of the rules, by chance.
+    Choices,
+    /// It does not, for this reason.
+    Nothing(UnknownReason),
 }
 
 impl Table {
-    /// Parses a table's source. There is always a table, as Postfix always keeps one; what is wrong with it comes
-    /// beside it, in the order in which Postfix would say it.
+    /// Parses a table's source, for a program that takes keys of any encoding ([`Opener::POSTMAP_MESSAGE`]). There is
+    /// always a table, as Postfix always keeps one; what is wrong with it comes beside it, in the order in which Postfix
+    /// would say it.
     #[must_use]
     pub fn parse(kind: TableKind, name: &str, source: &[u8]) -> (Self, Vec<Diagnostic>) {
-        let located = Source::new(name, source);
+        Self::parse_as(Opener::POSTMAP_MESSAGE, kind, name, source)
+    }
+
+    /// Parses a table's source as this program would. For the kinds that read no file, `source` is what stands after the
+    /// colon; tables in other files cannot be read from here, so for those use [`MapSpec::open`].
+    #[must_use]
+    pub fn parse_as(opener: Opener, kind: TableKind, name: &str, source: &[u8]) -> (Self, Vec<Diagnostic>) {
+        let whole = Span::new(0, source.len());
+        match kind.source() {
+            TableSource::Rules => {
+                let (rules, body, diagnostics) = Self::parse_rules(kind, &Source::new(name, source), opener);
+                (Self::new(name, kind, opener, source.into(), whole, rules, body), diagnostics)
+            }
+            TableSource::Entries => {
+                let entries = entries::parse(&Source::new(name, source), kind, opener);
+                let refused = |found: &Diagnostic| found.consequence == postproof_model::Consequence::TableRefused;
+                let body = if entries.diagnostics.iter().any(refused) {
+                    Body::Nothing(UnknownReason::Fails(LookupFailure::TableRefused))
+                } else {
+                    Body::Index(Arc::new(entries.index))
+                };
+                (Self::new(name, kind, opener, source.into(), whole, entries.rules, body), entries.diagnostics)
+            }
+            TableSource::InPlace | TableSource::Tables | TableSource::System => {
+                let text = [kind.name().as_bytes(), b":", source].concat();
+                let opened = MapSpec::parse(&text).open(opener, &mut |_| Err(String::new()));
+                (Self { name: name.into(), ..opened.table }, opened.diagnostics)
+            }
+        }
+    }
+
+    /// Parses the rules of a kind that has rules.
+    fn parse_rules(kind: TableKind, source: &Source<'_>, _opener: Opener) -> (Vec<Rule>, Body, Vec<Diagnostic>) {
         let (rules, diagnostics) = match kind {
-            TableKind::Regexp => regexp::parse(&located),
+            TableKind::Pcre => {
+                let reason = UnknownReason::Unsupported { what: "pcre:".to_owned() };
+                return (Vec::new(), Body::Nothing(reason), Vec::new());
+            }
+            TableKind::Cidr => cidr::parse(source),
+            _ => regexp::parse(source),
         };
-        (Self { name: name.into(), kind, source: source.into(), rules: rules.into() }, diagnostics)
+        (rules, Body::Rules, diagnostics)
+    }
+
+    fn new(
+        name: &str,
+        kind: TableKind,
+        opener: Opener,
+        source: Arc<[u8]>,
+        span: Span,
+        rules: Vec<Rule>,
+        body: Body,
+    ) -> Self {
+        let has_blocks = rules.iter().any(|rule| matches!(rule.op, Op::If { .. }));
+        let fixed = Self::holds_keys(kind, &body);
+        Self { name: name.into(), kind, opener, source, span, rules: rules.into(), has_blocks, fixed, body }
     }
 
     /// The table's name.
@@ -79,16 +181,25 @@ impl Table {
         &self.rules
     }
 
-    /// A rule, named; `index` is its place in [`Table::rules`].
+    /// The tables that this one asks: pipemap: and unionmap:.
+    #[must_use]
+    pub fn tables(&self) -> &[Self] {
+        match &self.body {
+            Body::Pipeline(tables) | Body::Union(tables) => tables,
+            Body::Rules | Body::Index(_) | Body::Choices | Body::Nothing(_) => &[],
+        }
+    }
+
+    /// A rule, named; `index` is its place in [`Table::rules`]. A table without rules has its own text for one.
     #[must_use]
     pub fn rule_ref(&self, index: usize) -> RuleRef {
         let rule = self.rules.get(index);
-        let pattern = rule.map(|rule| rule.pattern).unwrap_or_default();
+        let pattern = rule.map_or(self.span, |rule| rule.pattern);
         let text = Bytes::from(self.source.get(pattern.start..pattern.end).unwrap_or_default());
         RuleRef {
             table: self.name.to_string(),
             lines: rule.map(|rule| rule.lines).unwrap_or_default(),
-            span: rule.map(|rule| rule.span).unwrap_or_default(),
+            span: rule.map_or(self.span, |rule| rule.span),
             pattern,
             s25r: rule.and_then(|rule| self.s25r_number(rule)),
             text,

@@ -6,9 +6,10 @@
 
 use postproof_model::{Consequence, Diagnostic, Problem, Span, UnknownReason};
 
-use super::logical_line::{LogicalLine, logical_lines};
-use super::rule::{Condition, Op, Rule};
-use super::source::{Source, is_space};
+use super::blocks::{Blocks, keyword};
+use super::logical_line::LogicalLine;
+use super::rule::{Condition, Op, Rule, Test};
+use super::source::{Source, is_space, skip_space};
 use super::substitution::Template;
 use crate::pattern::{Pattern, PosixFlags};
 
@@ -17,19 +18,15 @@ const DEFAULT_FLAGS: PosixFlags = PosixFlags { extended: true, fold_case: true, 
 
 /// Parses a whole table: the rules that Postfix keeps, and what it would say about the others.
 pub(super) fn parse(source: &Source<'_>) -> (Vec<Rule>, Vec<Diagnostic>) {
-    let mut parser = Parser { source, rules: Vec::new(), diagnostics: Vec::new(), open: Vec::new() };
-    for line in logical_lines(source.bytes) {
+    let mut parser = Parser { blocks: Blocks::new(source) };
+    for line in source.logical_lines() {
         parser.logical_line(&line);
     }
-    parser.finish()
+    parser.blocks.finish()
 }
 
 struct Parser<'s> {
-    source: &'s Source<'s>,
-    rules: Vec<Rule>,
-    diagnostics: Vec<Diagnostic>,
-    /// The indexes of the `if`s whose `endif` has not come yet.
-    open: Vec<usize>,
+    blocks: Blocks<'s>,
 }
 
 /// A pattern as written, before it is compiled. Spans are within the logical line's text.
@@ -45,21 +42,12 @@ type Refused = (Problem, Span);
 
 impl Parser<'_> {
     fn say(&mut self, line: &LogicalLine, problem: Problem, consequence: Consequence, span: Span) {
-        let span = line.span_in_source(span);
-        self.diagnostics.push(self.source.diagnostic(problem, consequence, span, line.lines));
+        self.blocks.say(line, problem, consequence, span);
     }
 
     fn logical_line(&mut self, line: &LogicalLine) {
-        let text = c_string(&line.text);
-        if text.len() < line.text.len() {
-            let zero = Span::new(text.len(), text.len() + 1);
-            self.say(line, Problem::ZeroByte, Consequence::Silent, zero);
-        }
-        let text = trim_end(text);
-        let Some(&first) = text.first() else { return };
-        if is_space(first) {
-            self.say(line, Problem::StartsWithSpace, Consequence::RuleDropped, Span::new(0, text.len()));
-        } else if !first.is_ascii_alphanumeric() {
+        let Some(text) = self.blocks.text(line) else { return };
+        if !text.first().is_some_and(u8::is_ascii_alphanumeric) {
             self.answer(line, text);
         } else if keyword(text, b"if") {
             self.open_if(line, text);
@@ -72,7 +60,7 @@ impl Parser<'_> {
 
     fn answer(&mut self, line: &LogicalLine, text: &[u8]) {
         match self.parse_answer(line, text) {
-            Ok((op, end)) => self.keep(line, text, op, Span::new(0, end)),
+            Ok((op, end)) => self.blocks.keep(line, Span::new(0, text.len()), op, Span::new(0, end)),
             Err((problem, span)) => self.say(line, problem, Consequence::RuleDropped, span),
         }
     }
@@ -100,7 +88,7 @@ impl Parser<'_> {
         }
         let condition = self.compile(line, text, &first)?;
         let second = second.as_ref().map(|written| self.compile(line, text, written)).transpose()?;
-        if let Ok(groups) = condition.pattern.as_ref().map(Pattern::groups)
+        if let Some(groups) = condition.pattern().map(Pattern::groups)
             && asked > groups
         {
             return Err((Problem::GroupOutOfRange { group: asked, groups }, Span::new(start, text.len())));
@@ -122,9 +110,8 @@ impl Parser<'_> {
         });
         match condition {
             Ok(condition) => {
-                self.open.push(self.rules.len());
                 let start = skip_space(text, 2);
-                self.keep(line, text, Op::If { condition, end: usize::MAX }, Span::new(start, at));
+                self.blocks.open(line, Span::new(0, text.len()), condition, Span::new(start, at));
             }
             Err((problem, span)) => self.say(line, problem, Consequence::BlockUnconditional, span),
         }
@@ -132,8 +119,8 @@ impl Parser<'_> {
 
     fn compile(&mut self, line: &LogicalLine, text: &[u8], written: &Written) -> Result<Condition, Refused> {
         let source = text.get(written.pattern.start..written.pattern.end).unwrap_or_default();
-        let pattern = match Pattern::posix(source, written.flags) {
-            Ok(pattern) => Ok(pattern),
+        let test = match Pattern::posix(source, written.flags) {
+            Ok(pattern) => Ok(Test::Pattern(pattern)),
             Err(error) if error.kind.is_own_limit() => {
                 let problem = Problem::Pattern(error.kind);
                 self.say(line, problem, Consequence::Unknown, error.span.shifted(written.pattern.start));
@@ -144,7 +131,7 @@ impl Parser<'_> {
             }
         };
         Ok(Condition {
-            pattern,
+            test,
             negated: written.negated,
             source: line.span_in_source(written.pattern),
             flags: line.span_in_source(written.flag_span),
@@ -152,52 +139,17 @@ impl Parser<'_> {
     }
 
     fn endif(&mut self, line: &LogicalLine, text: &[u8]) {
-        let Some(opened) = self.open.pop() else {
-            self.say(line, Problem::EndifWithoutIf, Consequence::TextIgnored, Span::new(0, text.len()));
+        let whole = Span::new(0, text.len());
+        if !self.blocks.any_open() {
+            self.say(line, Problem::EndifWithoutIf, Consequence::TextIgnored, whole);
             return;
-        };
+        }
         let extra = skip_space(text, 5);
         if extra < text.len() {
             self.say(line, Problem::TextAfterEndif, Consequence::TextIgnored, Span::new(extra, text.len()));
         }
-        self.keep(line, text, Op::Endif, Span::new(0, 0));
-        self.close(opened);
+        self.blocks.close(line, whole);
     }
-
-    fn close(&mut self, opened: usize) {
-        let after = self.rules.len();
-        if let Some(Rule { op: Op::If { end, .. }, .. }) = self.rules.get_mut(opened) {
-            *end = after;
-        }
-    }
-
-    fn keep(&mut self, line: &LogicalLine, text: &[u8], op: Op, pattern: Span) {
-        self.rules.push(Rule {
-            lines: line.lines,
-            span: line.span_in_source(Span::new(0, text.len())),
-            pattern: line.span_in_source(pattern),
-            op,
-        });
-    }
-
-    fn finish(mut self) -> (Vec<Rule>, Vec<Diagnostic>) {
-        while let Some(opened) = self.open.pop() {
-            if let Some(rule) = self.rules.get(opened) {
-                let (span, lines) = (rule.span, rule.lines);
-                let diagnostic =
-                    self.source.diagnostic(Problem::IfWithoutEndif, Consequence::BlockToTheEnd, span, lines);
-                self.diagnostics.push(diagnostic);
-            }
-            self.close(opened);
-        }
-        (self.rules, self.diagnostics)
-    }
-}
-
-/// Whether the line is this statement: the word in any case, and no letter or digit after it.
-fn keyword(text: &[u8], word: &[u8]) -> bool {
-    text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
-        && !text.get(word.len()).is_some_and(u8::is_ascii_alphanumeric)
 }
 
 /// Reads `!/pattern/flags` from `at` on: negations, delimiter, pattern, flags. `at` ends after the flags.
@@ -252,18 +204,4 @@ fn read_pattern(text: &[u8], at: &mut usize) -> Result<Written, Refused> {
 /// A byte as a character for people: bytes from 0x80 up are parts of characters or of another encoding.
 fn shown(byte: u8) -> char {
     if byte.is_ascii() { char::from(byte) } else { char::REPLACEMENT_CHARACTER }
-}
-
-fn skip_space(text: &[u8], at: usize) -> usize {
-    at + text.get(at..).unwrap_or_default().iter().take_while(|&&byte| is_space(byte)).count()
-}
-
-fn trim_end(text: &[u8]) -> &[u8] {
-    let blank = text.iter().rev().take_while(|&&byte| is_space(byte)).count();
-    text.get(..text.len() - blank).unwrap_or_default()
-}
-
-/// What a C string holds of these bytes: all before the first zero byte.
-fn c_string(bytes: &[u8]) -> &[u8] {
-    bytes.split(|&byte| byte == 0).next().unwrap_or_default()
 }

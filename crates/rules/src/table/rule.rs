@@ -2,6 +2,7 @@
 
 use postproof_model::{Lines, Span, UnknownReason};
 
+use super::network::Network;
 use super::substitution::Template;
 use crate::pattern::Pattern;
 
@@ -41,15 +42,39 @@ pub enum Op {
     Endif,
 }
 
-/// A pattern that must, or must not, match.
+/// Something that must, or must not, be true of a key.
 #[derive(Clone, Debug)]
 pub struct Condition {
-    /// The pattern; an error where Postfix would keep the rule but this tool cannot run it.
-    pub pattern: Result<Pattern, UnknownReason>,
-    /// Whether it must not match.
+    /// What; an error where Postfix would keep the rule but this tool cannot run it.
+    pub test: Result<Test, UnknownReason>,
+    /// Whether it must not be true.
     pub negated: bool,
     /// The pattern's own bytes in the source, without delimiters.
     pub source: Span,
-    /// The flags, in the source.
+    /// The flags, in the source; empty where there are none.
     pub flags: Span,
+}
+
+/// What can be true of a key.
+#[derive(Clone, Debug)]
+pub enum Test {
+    /// The pattern matches: regexp: and pcre:.
+    Pattern(Pattern),
+    /// It is an address of the network: cidr:.
+    Network(Network),
+    /// It is the key of the entry: hash: and the like. The table's index tells.
+    Key,
+    /// Nothing is asked: static:.
+    Always,
+}
+
+impl Condition {
+    /// The pattern, where the condition is one that can be run.
+    #[must_use]
+    pub const fn pattern(&self) -> Option<&Pattern> {
+        match &self.test {
+            Ok(Test::Pattern(pattern)) => Some(pattern),
+            _ => None,
+        }
+    }
 }

@@ -2,10 +2,28 @@
 
 use postproof_model::{Consequence, Diagnostic, Lines, Place, Problem, Span};
 
+use super::logical_line::{self, LogicalLine, logical_lines};
+
 /// White space as C's isspace(3) has it in the C locale, which is what Postfix's table readers ask.
 #[must_use]
 pub const fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | 0x0b | 0x0c | b'\r')
+}
+
+/// Where white space from `at` on ends.
+pub(super) fn skip_space(text: &[u8], at: usize) -> usize {
+    at + text.get(at..).unwrap_or_default().iter().take_while(|&&byte| is_space(byte)).count()
+}
+
+/// A text without the white space at its end.
+pub(super) fn trim_end(text: &[u8]) -> &[u8] {
+    let blank = text.iter().rev().take_while(|&&byte| is_space(byte)).count();
+    text.get(..text.len() - blank).unwrap_or_default()
+}
+
+/// What a C string holds of these bytes: all before the first zero byte.
+pub(super) fn c_string(bytes: &[u8]) -> &[u8] {
+    memchr::memchr(0, bytes).and_then(|end| bytes.get(..end)).unwrap_or(bytes)
 }
 
 /// A table's source with its line starts, for turning spans into places.
@@ -16,6 +34,8 @@ pub struct Source<'a> {
     /// Its bytes.
     pub bytes: &'a [u8],
     line_starts: Vec<usize>,
+    /// The rules' texts, where the table is written in place of a file's name.
+    in_place: Option<&'a [Span]>,
 }
 
 impl<'a> Source<'a> {
@@ -23,7 +43,23 @@ impl<'a> Source<'a> {
     #[must_use]
     pub fn new(name: &'a str, bytes: &'a [u8]) -> Self {
         let line_starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', bytes).map(|at| at + 1)).collect();
-        Self { name, bytes, line_starts }
+        Self { name, bytes, line_starts, in_place: None }
+    }
+
+    /// A table that is written in place of a file's name. `rules` are its rules in `bytes`: Postfix reads each as if it
+    /// were a line of a file.
+    #[must_use]
+    pub fn in_place(name: &'a str, bytes: &'a [u8], rules: &'a [Span]) -> Self {
+        Self { in_place: Some(rules), ..Self::new(name, bytes) }
+    }
+
+    /// The logical lines, in order.
+    pub fn logical_lines(&self) -> impl Iterator<Item = LogicalLine> + use<'a> {
+        let lines: Box<dyn Iterator<Item = LogicalLine> + 'a> = match self.in_place {
+            None => Box::new(logical_lines(self.bytes)),
+            Some(rules) => Box::new(logical_line::of_rules(self.bytes, rules).into_iter()),
+        };
+        lines
     }
 
     /// The place of `span`, which belongs to the logical line on `lines`.

@@ -5,6 +5,8 @@
 
 use postproof_model::{Problem, Span};
 
+use super::number::atoi;
+
 /// A result with its places for groups.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Template {
@@ -87,6 +89,12 @@ impl Template {
         Ok(Self { parts })
     }
 
+    /// A result that is taken as it is, dollar signs included.
+    #[must_use]
+    pub fn literal(text: &[u8]) -> Self {
+        Self { parts: vec![Part::Literal(text.to_vec())] }
+    }
+
     /// The highest group it asks for; 0 when it asks for none.
     #[must_use]
     pub fn highest_group(&self) -> u32 {
@@ -140,11 +148,7 @@ fn group_number(name: &[u8]) -> Option<u32> {
     if name.is_empty() || !name.iter().all(u8::is_ascii_digit) {
         return None;
     }
-    let long =
-        name.iter().fold(0i64, |number, &digit| number.saturating_mul(10).saturating_add(i64::from(digit - b'0')));
-    #[expect(clippy::cast_possible_truncation, reason = "the wrap is what happens")]
-    let int = long as i32;
-    u32::try_from(int).ok().filter(|&group| group > 0)
+    u32::try_from(atoi(name)).ok().filter(|&group| group > 0)
 }
 
 #[cfg(test)]
