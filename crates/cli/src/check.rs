@@ -5,8 +5,8 @@ use std::io::{BufWriter, Read as _, Write};
 use clap::ArgMatches;
 use postproof_model::message::UnknownKey;
 use postproof_model::{Bytes, Class, Disposition, Effect, Event, Lines, MessageVerdict, Span};
-use postproof_rules::content::{ContentChecks, evaluate};
-use postproof_rules::table::Table;
+use postproof_rules::content::{ContentChecks, Envelope};
+use postproof_rules::table::{Opener, Table};
 use postproof_words::{Lang, command, verdicts};
 use serde::Serialize;
 
@@ -30,7 +30,7 @@ pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         let message = read(name).map_err(|error| {
             Failure::misuse(command::CANNOT_READ.fill(lang, &[("file", name), ("reason", &error.to_string())]))
         })?;
-        let verdict = evaluate(&checks, &message);
+        let verdict = checks.evaluate(&message, &Envelope::default());
         if verdict.disposition == Disposition::Unknown {
             status = FINDING;
         }
@@ -57,7 +57,7 @@ fn checks(matches: &ArgMatches, lang: Lang) -> Result<ContentChecks, Failure> {
     let mut open = |option: &str| -> Result<Option<Vec<Table>>, Failure> {
         let maps = values(matches, option);
         named += maps.len();
-        let tables = maps.iter().map(|map| Map::parse(map, lang)?.open_with_findings(lang));
+        let tables = maps.iter().map(|map| Map::parse(map, lang)?.open_with_findings(Opener::CONTENT, lang));
         let tables = tables.collect::<Result<Vec<_>, String>>().map_err(Failure::misuse)?;
         Ok((!tables.is_empty()).then_some(tables))
     };

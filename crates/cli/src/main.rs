@@ -14,9 +14,8 @@
 
 use std::process::ExitCode;
 
-use postproof_words::Lang;
-
 mod arguments;
+mod check;
 mod host;
 mod map;
 mod marked;
@@ -35,6 +34,7 @@ fn main() -> ExitCode {
     };
     let result = match matches.subcommand() {
         Some(("query", matches)) => query::run(matches, lang),
+        Some(("check", matches)) => check::run(matches, lang),
         Some(("host", matches)) => host::run(matches, lang),
         _ => Err(Failure::misuse(String::new())),
     };

@@ -5,35 +5,48 @@ use postproof_model::{Bytes, Span};
 /// How many characters of a line are shown at most.
 const WIDTH: usize = 100;
 
-/// The line of `key` that holds the start of `matched`, and the carets under it where something matched there.
+/// How many lines of a folded header are shown at most.
+const LINES: usize = 5;
+
+/// The lines of `key` that hold `matched`, with carets under what matched; the first line where nothing did.
 ///
 /// Control characters are shown as `·`, so that a hostile key can do nothing to the terminal.
 pub(crate) fn lines(key: &Bytes, matched: Option<Span>, indent: &str) -> Vec<String> {
-    let at = matched.map_or(0, |span| span.start).min(key.len());
-    let start = key.get(..at).and_then(|before| memchr(before)).map_or(0, |newline| newline + 1);
-    let end = key
-        .get(start..)
-        .and_then(|rest| rest.iter().position(|&byte| byte == b'\n'))
-        .map_or(key.len(), |len| start + len);
-    let text = |from: usize, to: usize| printable(key.get(from..to.max(from)).unwrap_or_default());
-    let Some(span) = matched else {
-        return vec![format!("{indent}{}", shortened(&text(start, end)))];
-    };
+    let mut shown = Vec::new();
+    let mut start = 0;
+    for line in key.split(|&byte| byte == b'\n') {
+        let end = start + line.len();
+        match matched {
+            None => return vec![format!("{indent}{}", shortened(&printable(line)))],
+            Some(span) if span.start <= end && (span.end > start || span.start == start) => {
+                if shown.len() >= 2 * LINES {
+                    shown.push(format!("{indent}…"));
+                    break;
+                }
+                let within = |at: usize| at.clamp(start, end) - start;
+                let marked = mark(line, Span::new(within(span.start), within(span.end)));
+                shown.extend(marked.iter().map(|line| format!("{indent}{line}")));
+            }
+            Some(_) => {}
+        }
+        start = end + 1;
+    }
+    shown
+}
+
+/// One line, and the carets under the marked stretch of it.
+fn mark(line: &[u8], span: Span) -> [String; 2] {
+    let text = |from: usize, to: usize| printable(line.get(from..to).unwrap_or_default());
     // A long line is cut before the match, so that the match is in sight.
-    let mut before = text(start, span.start.min(end));
+    let mut before = text(0, span.start);
     let count = before.chars().count();
     if count > WIDTH / 2 {
         before = format!("…{}", before.chars().skip(count - WIDTH / 2).collect::<String>());
     }
-    let marked = text(span.start.min(end), span.end.min(end));
-    let after = text(span.end.min(end), end);
-    let line = shortened(&format!("{before}{marked}{after}"));
-    let carets = width(&marked).min(width(&line).saturating_sub(width(&before))).max(1);
-    vec![format!("{indent}{line}"), format!("{indent}{}{}", " ".repeat(width(&before)), "^".repeat(carets))]
-}
-
-fn memchr(before: &[u8]) -> Option<usize> {
-    before.iter().rposition(|&byte| byte == b'\n')
+    let marked = text(span.start, span.end);
+    let whole = shortened(&format!("{before}{marked}{}", text(span.end, line.len())));
+    let carets = width(&marked).min(width(&whole).saturating_sub(width(&before))).max(1);
+    [whole, format!("{}{}", " ".repeat(width(&before)), "^".repeat(carets))]
 }
 
 /// Bytes as text without control characters.
@@ -64,6 +77,17 @@ mod tests {
         assert_eq!(lines(&key, Some(span), "  "), ["   winner カジノ x", "   ^^^^^^"]);
         let at = key.windows(3).position(|window| window == "カ".as_bytes()).unwrap();
         assert_eq!(lines(&key, Some(Span::new(at, at + 9)), ""), [" winner カジノ x", "        ^^^^^^"]);
+    }
+
+    #[test]
+    fn a_match_over_several_lines_is_marked_on_each() {
+        let key = Bytes::from("Subject: our\n lucky winner");
+        assert_eq!(
+            lines(&key, Some(Span::new(9, 19)), ""),
+            ["Subject: our", "         ^^^", " lucky winner", "^^^^^^"]
+        );
+        // A match that ends at the line end does not reach into the next line.
+        assert_eq!(lines(&key, Some(Span::new(9, 13)), ""), ["Subject: our", "         ^^^"]);
     }
 
     #[test]
