@@ -114,3 +114,45 @@ fn the_command_speaks_japanese() {
         assert_eq!(english, None, "{help}");
     }
 }
+
+const MESSAGE: &str = "From: a@example.com\nSubject: You are our\n lucky winner\n\nhello\ncasino\n";
+
+#[test]
+fn check_tells_programs_all_there_is() {
+    let folder = folder("check_tells_programs_all_there_is");
+    let header = format!(
+        "regexp:{}",
+        file(&folder, "header_checks", b"/^Subject:.*(win)ner/ PREPEND X-Spam: $1\n/lucky/ WARN\n")
+    );
+    let body = format!("regexp:{}", file(&folder, "body_checks", b"/casino/ REJECT 5.7.9 no casino\n"));
+    let lines = json(&["check", "--format", "json", "--header-checks", &header, "--body-checks", &body, "-"], MESSAGE);
+    let [verdict] = lines.as_slice() else { panic!("{lines:?}") };
+    assert_eq!((&verdict["input"], &verdict["disposition"]), (&Value::from("-"), &Value::from("rejected")));
+    assert_eq!(verdict["reply"], "550 5.7.9 no casino");
+    let [prepend, reject] = verdict["events"].as_array().unwrap().as_slice() else { panic!("{verdict}") };
+    assert_eq!((&prepend["action"], &prepend["text"]), (&Value::from("PREPEND"), &Value::from("X-Spam: win")));
+    assert_eq!((&prepend["class"], &prepend["input_line"]), (&Value::from("header"), &Value::from(2)));
+    assert_eq!(prepend["groups"], serde_json::json!(["win"]));
+    assert_eq!(prepend["also"], serde_json::json!([2]));
+    assert_eq!((&reject["class"], &reject["key"]), (&Value::from("body"), &Value::from("casino")));
+}
+
+#[test]
+fn check_shows_the_message_that_results() {
+    let folder = folder("check_shows_the_message_that_results");
+    let header = format!("regexp:{}", file(&folder, "h", b"/^Subject:/ REPLACE Subject: (changed)\n/^From:/ IGNORE\n"));
+    let lines = json(&["check", "--format", "json", "--header-checks", &header, "-"], MESSAGE);
+    assert_eq!(lines[0]["message_after"], "Subject: (changed)\n\nhello\ncasino\n");
+    assert_eq!(lines[0]["disposition"], "accepted");
+}
+
+#[test]
+fn check_reads_many_messages_in_their_order() {
+    let folder = folder("check_reads_many_messages_in_their_order");
+    let table = format!("regexp:{}", file(&folder, "h", b"/two/ DISCARD\n"));
+    let one = file(&folder, "one.eml", b"Subject: one\n\n");
+    let two = file(&folder, "two.eml", b"Subject: two\n\n");
+    let said = stdout(&["check", "--header-checks", &table, &one, &two], "");
+    let verdicts: Vec<&str> = said.lines().filter(|line| !line.starts_with(' ')).collect();
+    assert_eq!(verdicts, [format!("{one}: Accepted"), format!("{two}: Thrown away")]);
+}
