@@ -1,1 +1,50 @@
-//! .
+//! The page: rules on one side, input on the other, and why Postfix does what it does with them.
+//!
+//! Nothing is evaluated here. A change goes into the [`workbench`], the [`engine`] asks the worker about the project, and
+//! what comes back is drawn; every word comes from `postproof-words`.
+//!
+//! | idea | where |
+//! |---|---|
+//! | the project in work, and what can be done to it | [`workbench`] |
+//! | all state of the page, and who may change it | [`page`] |
+//! | the worker: requests, deadlines, replacement | [`engine`] |
+//! | the project in the address | [`link`] |
+//! | the editors (CodeMirror, `web/editor`) | [`editor`], [`marks`] |
+//! | language, theme, deadline | [`preferences`] |
+//! | the views, from the top of the page to its end | [`app`], [`top_bar`], [`notices`], [`verdict_line`], [`rules_pane`], [`input_pane`], [`because`], [`share_dialog`], [`help_dialog`] |
+
+#![allow(unreachable_pub, reason = "the component macro makes every component pub")]
+
+mod app;
+mod because;
+mod dialog;
+mod editor;
+mod engine;
+mod excerpt;
+mod help_dialog;
+mod input_pane;
+mod lesson;
+mod link;
+mod marks;
+mod measure;
+mod notices;
+mod page;
+mod preferences;
+mod problems;
+mod rules_pane;
+mod sentence;
+mod share_dialog;
+mod table_dialog;
+mod tabs;
+mod tone;
+mod top_bar;
+mod verdict_line;
+mod workbench;
+
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// Starts the page; the module does so by itself as soon as it is loaded.
+#[wasm_bindgen(start)]
+pub fn start() {
+    leptos::mount::mount_to_body(app::App);
+}

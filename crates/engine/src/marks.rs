@@ -1,0 +1,246 @@
+//! What the editors draw: per rule how often it fired, per line of the input what matched. Offsets are the editor's.
+
+use crate::tables::Parsed;
+use postproof_model::{
+    Action, Answer, Event, HostOutcome, HostVerdict, MessageVerdict, ProjectFile, RuleRef, Span, UnknownKey,
+};
+use postproof_protocol::text::Offsets;
+use postproof_protocol::{FileMarks, InputMark, Mark, RuleMark, Tone, tone_of_effect};
+use postproof_rules::action::access;
+use std::collections::BTreeMap;
+
+/// The most stretches that are marked in an input. An editor draws only what is in sight, but keeps them all.
+const INPUT_MARKS: usize = 5000;
+
+/// What a rule did, over all keys.
+#[derive(Clone, Debug, Default)]
+struct Deeds {
+    hits: usize,
+    would_hit: usize,
+    unknown: usize,
+    tone: Option<Tone>,
+    decided: bool,
+}
+
+/// Gathers what the rules of every file did.
+#[derive(Debug)]
+pub struct Marker<'a> {
+    files: Vec<File<'a>>,
+    by_name: BTreeMap<&'a str, usize>,
+}
+
+#[derive(Debug)]
+struct File<'a> {
+    content: &'a [u8],
+    problems: Vec<Span>,
+    rules: BTreeMap<Span, Deeds>,
+}
+
+impl<'a> Marker<'a> {
+    /// Nothing fired yet; the problems are those of the tables. Of two files of one name the first one counts.
+    #[must_use]
+    pub fn new(files: &'a [ProjectFile], parsed: &[Parsed]) -> Self {
+        let mut by_name = BTreeMap::new();
+        for (index, file) in files.iter().enumerate() {
+            by_name.entry(file.name.as_str()).or_insert(index);
+        }
+        let files = files.iter().zip(parsed).map(|(file, parsed)| File {
+            content: &file.content,
+            problems: parsed.problems.iter().map(|problem| problem.place.span).collect(),
+            rules: BTreeMap::new(),
+        });
+        Self { files: files.collect(), by_name }
+    }
+
+    /// What fired on a message.
+    pub fn saw_message(&mut self, verdict: &MessageVerdict) {
+        for event in &verdict.events {
+            let tone = tone_of_effect(&event.effect);
+            self.deed(&event.hit.rule, |deeds| {
+                deeds.hits += 1;
+                deeds.tone.get_or_insert(tone);
+            });
+            self.would_have(&event.also);
+        }
+        for unknown in &verdict.unknown {
+            self.deed(&unknown.rule, |deeds| deeds.unknown += 1);
+        }
+        if let Some(event) = verdict.decided_by.and_then(|index| verdict.events.get(index)) {
+            self.deed(&event.hit.rule, |deeds| {
+                deeds.decided = true;
+                deeds.tone = Some(tone_of_effect(&event.effect));
+            });
+        }
+    }
+
+    /// What fired on a client.
+    pub fn saw_host(&mut self, verdict: &HostVerdict) {
+        for lookup in &verdict.lookups {
+            match &lookup.answer {
+                Answer::NotFound => {}
+                Answer::Found(hit) => {
+                    let tone = tone_of_access(&hit.result);
+                    self.deed(&hit.rule, |deeds| {
+                        deeds.hits += 1;
+                        deeds.tone.get_or_insert(tone);
+                    });
+                }
+                Answer::Unknown { rule, .. } => self.deed(rule, |deeds| deeds.unknown += 1),
+            }
+            self.would_have(&lookup.also);
+        }
+    }
+
+    fn would_have(&mut self, rules: &[RuleRef]) {
+        for rule in rules {
+            self.deed(rule, |deeds| deeds.would_hit += 1);
+        }
+    }
+
+    /// Does nothing for a rule of no file: S25R's built-in ones.
+    fn deed(&mut self, rule: &RuleRef, did: impl FnOnce(&mut Deeds)) {
+        let file = self.by_name.get(rule.table.as_str()).and_then(|index| self.files.get_mut(*index));
+        if let Some(file) = file {
+            did(file.rules.entry(rule.span).or_default());
+        }
+    }
+
+    /// The marks, file by file. Problems are numbered through all files, as in [`postproof_protocol::Report`].
+    #[must_use]
+    pub fn marks(self) -> Vec<FileMarks> {
+        let mut number = 0;
+        let marks = self.files.into_iter().map(|file| {
+            let offsets = Offsets::new(file.content);
+            let problems = file.problems.into_iter().map(|span| {
+                number += 1;
+                (mark(&offsets, span), number - 1)
+            });
+            FileMarks {
+                problems: problems.collect(),
+                rules: file
+                    .rules
+                    .into_iter()
+                    .map(|(span, deeds)| RuleMark {
+                        whole: mark(&offsets, span),
+                        hits: deeds.hits,
+                        would_hit: deeds.would_hit,
+                        unknown: deeds.unknown,
+                        tone: deeds.tone,
+                        decided: deeds.decided,
+                    })
+                    .collect(),
+            }
+        });
+        marks.collect()
+    }
+}
+
+/// Gathers what was seen in the input.
+#[derive(Debug)]
+pub struct Seen<'a> {
+    input: &'a [u8],
+    offsets: Offsets,
+    line_starts: Vec<usize>,
+    marks: Vec<InputMark>,
+}
+
+impl<'a> Seen<'a> {
+    /// Nothing was seen yet in this input.
+    #[must_use]
+    pub fn of(input: &'a [u8]) -> Self {
+        let ends = input.iter().enumerate().filter(|(_, byte)| **byte == b'\n');
+        let line_starts = [0].into_iter().chain(ends.map(|(at, _)| at + 1)).collect();
+        Self { input, offsets: Offsets::new(input), line_starts, marks: Vec::new() }
+    }
+
+    /// The keys of a message that a rule fired on, and those that nobody can tell about.
+    pub fn saw_message(&mut self, verdict: &MessageVerdict) {
+        for event in &verdict.events {
+            self.add(event.span, in_input(event), tone_of_effect(&event.effect));
+        }
+        for UnknownKey { span, .. } in &verdict.unknown {
+            self.add(*span, Vec::new(), Tone::Unknown);
+        }
+    }
+
+    /// A client that some table decided about. One that none did stays unmarked, like a header that no rule fired on.
+    pub fn saw_host(&mut self, verdict: &HostVerdict) {
+        let tone = match &verdict.outcome {
+            HostOutcome::Undecided => return,
+            HostOutcome::Permitted => Tone::Pass,
+            HostOutcome::Rejected(_) => Tone::Reject,
+            HostOutcome::Other(_) => Tone::Change,
+            HostOutcome::Unknown => Tone::Unknown,
+        };
+        let Some(&start) = verdict.line.checked_sub(1).and_then(|index| self.line_starts.get(index)) else { return };
+        let end = self.line_starts.get(verdict.line).map_or(self.input.len(), |next| next - 1);
+        let matched = verdict.lookups.last().and_then(|lookup| {
+            let Answer::Found(hit) = &lookup.answer else { return None };
+            // The key is the name or the address; marked where it stands in the line, if it stands there at all: an
+            // address alone has the name `unknown`.
+            let client = find(self.input.get(start..end)?, &verdict.input)?;
+            let key = find(&verdict.input, &lookup.key)?;
+            hit.matched.map(|span| span.shifted(start + client + key))
+        });
+        self.add(Span::new(start, end), matched.into_iter().collect(), tone);
+    }
+
+    fn add(&mut self, lines: Span, matched: Vec<Span>, tone: Tone) {
+        if self.marks.len() < INPUT_MARKS {
+            let matched = matched.into_iter().filter(|span| !span.is_empty());
+            let matched = matched.map(|span| mark(&self.offsets, span)).collect();
+            self.marks.push(InputMark { lines: mark(&self.offsets, lines), matched, tone });
+        }
+    }
+
+    /// The marks, in the order in which they were seen.
+    #[must_use]
+    pub fn marks(self) -> Vec<InputMark> {
+        self.marks
+    }
+}
+
+fn mark(offsets: &Offsets, span: Span) -> Mark {
+    Mark { from: offsets.utf16(span.start), to: offsets.utf16(span.end.max(span.start)) }
+}
+
+/// The stretches of the input that a match on the key is about: one for each stretch of the key that was carried over.
+fn in_input(event: &Event) -> Vec<Span> {
+    let Some(matched) = event.hit.matched else { return Vec::new() };
+    let ends = event.key_map.iter().skip(1).map(|(key, _)| *key).chain([event.key.len()]);
+    let stretches = event.key_map.iter().zip(ends);
+    stretches
+        .filter_map(|(&(key, input), end)| {
+            let (from, to) = (matched.start.max(key), matched.end.min(end));
+            (from < to).then(|| Span::new(input + (from - key), input + (to - key)))
+        })
+        .collect()
+}
+
+fn find(text: &[u8], part: &[u8]) -> Option<usize> {
+    if part.is_empty() {
+        return None;
+    }
+    text.windows(part.len()).position(|window| window == part)
+}
+
+/// The tone of what an access table says.
+fn tone_of_access(result: &[u8]) -> Tone {
+    if result.is_empty() {
+        // Postfix refuses the client with a server error.
+        return Tone::Reject;
+    }
+    match access::parse(result).0 {
+        Action::Reject | Action::Defer | Action::Status(_) | Action::Discard => Tone::Reject,
+        Action::Ok | Action::AllDigits | Action::Dunno | Action::Pass => Tone::Pass,
+        Action::Warn | Action::Info | Action::Hold | Action::DeferIfReject | Action::DeferIfPermit => Tone::Warn,
+        Action::Filter
+        | Action::Redirect
+        | Action::Bcc
+        | Action::Ignore
+        | Action::Strip
+        | Action::Replace
+        | Action::Prepend => Tone::Change,
+        Action::Restriction(_) | Action::Other(_) => Tone::Unknown,
+    }
+}

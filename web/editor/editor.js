@@ -1,0 +1,185 @@
+// One editor of the page: CodeMirror inside a shadow root, with one document in front and the others kept beside it.
+//
+// The shadow root is there for the page's Content-Security-Policy: CodeMirror then adopts constructed style sheets, and
+// no inline style is needed anywhere. This is the one module that the page's Rust imports (as `postproof-editor`).
+
+import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
+import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
+import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
+import { Compartment, EditorState } from "@codemirror/state";
+import {
+  EditorView,
+  drawSelection,
+  dropCursor,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  keymap,
+  lineNumbers,
+} from "@codemirror/view";
+import { rawBytes } from "./bytes.js";
+import { takeFiles } from "./drop.js";
+import { look } from "./look.js";
+import { marks, replaceMarks } from "./marks.js";
+import { message } from "./message.js";
+import { table } from "./table.js";
+
+export { EngineWorker } from "./engine.js";
+
+const LANGUAGES = { table, message, plain: [] };
+
+/** A tab is a character of tables; Escape, then Tab, leaves the editor (CodeMirror's own habit). */
+const insertTab = {
+  key: "Tab",
+  run: ({ state, dispatch }) => {
+    if (state.readOnly) return false;
+    dispatch(state.update(state.replaceSelection("\t"), { scrollIntoView: true, userEvent: "input" }));
+    return true;
+  },
+};
+
+/** A problem in three sentences: what is wrong, what Postfix does, how to mend it. */
+function paragraphs(texts) {
+  const message = document.createElement("div");
+  for (const text of texts) {
+    const paragraph = document.createElement("p");
+    paragraph.textContent = text;
+    message.append(paragraph);
+  }
+  return message;
+}
+
+const diagnostic = ({ from, to, severity, texts }, length) => ({
+  from: Math.min(from, length),
+  to: Math.min(Math.max(to, from), length),
+  severity,
+  message: texts.join(" "),
+  renderMessage: () => paragraphs(texts),
+});
+
+export class Editor {
+  #view;
+  #words = new Compartment();
+  #documents = new Map();
+  #front = null;
+  #options;
+  #spoken = { phrases: {}, label: "" };
+
+  /**
+   * @param {HTMLElement} host
+   * @param {number} limit the most bytes of a dropped file
+   * @param {(key: number, text: string, version: number) => void} changed a person changed a document
+   * @param {(name: string, bytes: Uint8Array | null, size: number) => void} dropped
+   */
+  constructor(host, limit, changed, dropped) {
+    this.#options = { limit, changed, dropped };
+    const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
+    this.#view = new EditorView({ parent: root, root });
+  }
+
+  /** Brings document `key` to the front. A document that is new here gets `text`; `language` is a key of LANGUAGES. */
+  show(key, text, language, label) {
+    this.#keep();
+    if (!this.#documents.has(key)) this.#documents.set(key, { version: 0, state: this.#create(key, text, language) });
+    this.#front = key;
+    this.#spoken.label = label;
+    this.#view.setState(this.#documents.get(key).state);
+    this.#speak();
+  }
+
+  /** Words of CodeMirror's own in the page's language, and the editor's name for screen readers. */
+  speak(phrases, label) {
+    this.#spoken = { phrases, label };
+    if (this.#front !== null) this.#speak();
+  }
+
+  /** Forgets all documents but these, their histories with them. */
+  keep(keys) {
+    const wanted = new Set(keys);
+    for (const key of this.#documents.keys()) if (!wanted.has(key)) this.#documents.delete(key);
+    if (!wanted.has(this.#front)) this.#front = null;
+  }
+
+  /** Replaces the whole text in front; one step for undo. */
+  replace(text) {
+    const { state } = this.#view;
+    this.#view.dispatch({
+      changes: { from: 0, to: state.doc.length, insert: state.toText(text) },
+      selection: { anchor: 0 },
+      scrollIntoView: true,
+    });
+  }
+
+  /**
+   * Shows what was found in version `version` of document `key`; a text that has changed since waits for newer marks.
+   * `found` is { problems: [{from, to, severity, texts}], lines, stretches, badges } (see marks.js).
+   */
+  mark(key, version, found) {
+    const kept = this.#documents.get(key);
+    if (kept === undefined || kept.version !== version) return;
+    const state = key === this.#front ? this.#view.state : kept.state;
+    const problems = found.problems.map((problem) => diagnostic(problem, state.doc.length));
+    const spec = setDiagnostics(state, problems);
+    spec.effects = [spec.effects ?? [], replaceMarks(found)].flat();
+    if (key === this.#front) this.#view.dispatch(spec);
+    else kept.state = state.update(spec).state;
+  }
+
+  /** Selects a stretch of the text in front and goes there. */
+  jump(from, to) {
+    const { length } = this.#view.state.doc;
+    const [anchor, head] = [Math.min(from, length), Math.min(to, length)];
+    this.#view.dispatch({
+      selection: { anchor, head },
+      effects: EditorView.scrollIntoView(anchor, { y: "center" }),
+    });
+    this.#view.focus();
+  }
+
+  #keep() {
+    const kept = this.#front === null ? undefined : this.#documents.get(this.#front);
+    if (kept !== undefined) kept.state = this.#view.state;
+  }
+
+  #speak() {
+    this.#view.dispatch({ effects: this.#words.reconfigure(this.#wording()) });
+  }
+
+  #wording() {
+    const { phrases, label } = this.#spoken;
+    return [EditorState.phrases.of(phrases), EditorView.contentAttributes.of({ "aria-label": label })];
+  }
+
+  #create(key, text, language) {
+    const { limit, changed, dropped } = this.#options;
+    return EditorState.create({
+      doc: text,
+      extensions: [
+        // Only a newline ends a line: a carriage return is a character that Postfix sees.
+        EditorState.lineSeparator.of("\n"),
+        marks,
+        lineNumbers(),
+        lintGutter(),
+        history(),
+        drawSelection(),
+        dropCursor(),
+        highlightActiveLine(),
+        highlightActiveLineGutter(),
+        highlightSelectionMatches(),
+        rawBytes,
+        EditorView.lineWrapping,
+        keymap.of([insertTab, ...defaultKeymap, ...historyKeymap, ...searchKeymap, ...lintKeymap]),
+        this.#words.of(this.#wording()),
+        look,
+        LANGUAGES[language],
+        takeFiles(limit, dropped),
+        EditorView.updateListener.of((update) => {
+          if (!update.docChanged) return;
+          const kept = this.#documents.get(key);
+          if (kept === undefined) return;
+          kept.version += 1;
+          changed(key, update.state.doc.toString(), kept.version);
+        }),
+      ],
+    });
+  }
+}

@@ -1,0 +1,133 @@
+// The editor in the page's own colours: CSS variables reach through the shadow root, so a change of theme needs nothing
+// here.
+
+import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
+import { EditorView } from "@codemirror/view";
+import { tags } from "@lezer/highlight";
+
+const tones = ["reject", "warn", "pass", "change", "unknown"];
+
+/** One rule for each tone. */
+const forTones = (selector, style) =>
+  Object.fromEntries(tones.map((tone) => [selector(`.pp-${tone}`), style(`var(--${tone})`, `var(--${tone}-soft)`)]));
+
+/** A wavy line under a problem, in a theme's colour, drawn by the browser. */
+const wavy = (colour) => ({
+  backgroundImage: "none",
+  paddingBottom: "0",
+  textDecoration: `underline wavy ${colour} 1.4px`,
+  textUnderlineOffset: "4px",
+  textDecorationSkipInk: "none",
+});
+
+const theme = EditorView.theme({
+  "&": {
+    height: "var(--editor-height, 100%)",
+    maxHeight: "var(--editor-most, none)",
+    backgroundColor: "var(--sheet)", color: "var(--ink)",
+    fontSize: "13px",
+  },
+  "&.cm-focused": { outline: "2px solid var(--seal)", outlineOffset: "-2px" },
+  ".cm-scroller": { fontFamily: "var(--mono)", lineHeight: "1.62", overflow: "auto" },
+  ".cm-content": { padding: "8px 0", caretColor: "var(--ink)" },
+  ".cm-line": { padding: "0 12px 0 4px" },
+  ".cm-cursor": { borderLeftColor: "var(--ink)" },
+  "&.cm-focused .cm-selectionBackground, .cm-selectionBackground, .cm-content ::selection": {
+    backgroundColor: "var(--selection) !important",
+  },
+  ".cm-gutters": { backgroundColor: "var(--sheet)", color: "var(--ink-3)", border: "none" },
+  ".cm-lineNumbers .cm-gutterElement": { padding: "0 10px 0 6px", minWidth: "30px" },
+  ".cm-activeLineGutter": { backgroundColor: "transparent", color: "var(--ink)" },
+  ".cm-activeLine": { backgroundColor: "transparent" },
+  "&.cm-focused .cm-activeLine:not(.pp-line)": { backgroundColor: "var(--sunk)" },
+  ".cm-placeholder": { color: "var(--ink-3)" },
+
+  ".pp-badges": { minWidth: "28px" },
+  ".pp-badges .cm-gutterElement": { display: "flex", alignItems: "center", justifyContent: "center", padding: "0 3px" },
+  ".pp-badge": {
+    minWidth: "18px",
+    padding: "0 4px",
+    borderRadius: "9px",
+    border: "1px solid transparent",
+    fontSize: "11px",
+    lineHeight: "14px",
+    fontWeight: "600",
+    textAlign: "center",
+    color: "var(--sheet)",
+  },
+  ...forTones((tone) => `.pp-badge${tone}`, (strong) => ({ backgroundColor: strong })),
+  ...forTones(
+    (tone) => `.pp-badge.pp-hollow${tone}`,
+    (strong) => ({ backgroundColor: "transparent", borderColor: strong, color: strong }),
+  ),
+  ...forTones((tone) => `.pp-line${tone}`, (_, soft) => ({ backgroundColor: soft })),
+  ".pp-mark": { color: "inherit", borderRadius: "2px" },
+  ...forTones(
+    (tone) => `.pp-mark${tone}`,
+    (strong, soft) => ({ backgroundColor: soft, borderBottom: `2px solid ${strong}` }),
+  ),
+
+  ".pp-byte, .pp-control": {
+    fontSize: "0.82em",
+    padding: "0 2px",
+    margin: "0 1px",
+    borderRadius: "3px",
+    color: "var(--change)",
+    backgroundColor: "var(--change-soft)",
+  },
+  ".pp-control": { color: "var(--ink-3)", backgroundColor: "transparent" },
+
+  ".cm-lintRange-error": wavy("var(--reject)"),
+  ".cm-lintRange-warning, .cm-lintRange-hint": wavy("var(--warn)"),
+  ".cm-lintRange-info": wavy("var(--unknown)"),
+  ".cm-lintRange-active": { backgroundColor: "var(--warn-soft)" },
+  ".cm-tooltip": {
+    backgroundColor: "var(--sheet)",
+    color: "var(--ink)",
+    border: "1px solid var(--line-strong)",
+    borderRadius: "var(--r)",
+    boxShadow: "var(--shadow)",
+    maxWidth: "min(46ch, 90vw)",
+  },
+  ".cm-diagnostic": { fontFamily: "var(--sans)", fontSize: "13px", lineHeight: "1.5", padding: "8px 12px", borderLeft: "none" },
+  ".cm-diagnostic p": { margin: "0" },
+  ".cm-diagnostic p + p": { marginTop: "4px", color: "var(--ink-2)" },
+
+  ".cm-panels": { backgroundColor: "var(--paper)", color: "var(--ink)", fontFamily: "var(--sans)" },
+  ".cm-panels.cm-panels-bottom": { borderTop: "1px solid var(--line)" },
+  ".cm-panel.cm-search": { padding: "8px 28px 8px 10px", fontSize: "13px" },
+  ".cm-textfield": {
+    backgroundColor: "var(--sheet)",
+    border: "1px solid var(--line-strong)",
+    borderRadius: "4px",
+    fontSize: "13px",
+    padding: "2px 6px",
+  },
+  ".cm-button": {
+    backgroundImage: "none",
+    backgroundColor: "var(--sunk)",
+    border: "1px solid var(--line-strong)",
+    borderRadius: "4px",
+    fontSize: "13px",
+    padding: "2px 8px",
+  },
+  ".cm-searchMatch": { backgroundColor: "var(--info-soft)", outline: "1px solid var(--info)" },
+  ".cm-searchMatch-selected": { backgroundColor: "var(--selection)" },
+  ".cm-selectionMatch": { backgroundColor: "var(--info-soft)" },
+});
+
+const highlighting = HighlightStyle.define([
+  { tag: tags.comment, color: "var(--ink-3)" },
+  { tag: tags.keyword, color: "var(--ink)", fontWeight: "600" },
+  { tag: tags.operator, color: "var(--seal)", fontWeight: "600" },
+  { tag: tags.regexp, color: "var(--info)" },
+  { tag: tags.variableName, color: "var(--change)" },
+  { tag: tags.invalid, color: "var(--ink-2)" },
+  { tag: tags.deleted, color: "var(--reject)", fontWeight: "600" },
+  { tag: tags.changed, color: "var(--change)", fontWeight: "600" },
+  { tag: tags.annotation, color: "var(--warn)", fontWeight: "600" },
+  { tag: tags.inserted, color: "var(--pass)", fontWeight: "600" },
+  { tag: tags.propertyName, color: "var(--ink-2)", fontWeight: "600" },
+]);
+
+export const look = [theme, syntaxHighlighting(highlighting)];

@@ -1,0 +1,80 @@
+//! The page from top to bottom, and what ties its parts together.
+
+use crate::because::BecausePane;
+use crate::engine::{Client, Wires};
+use crate::help_dialog::HelpDialog;
+use crate::input_pane::InputPane;
+use crate::marks;
+use crate::notices::Notices;
+use crate::page::Page;
+use crate::preferences;
+use crate::rules_pane::RulesPane;
+use crate::share_dialog::ShareDialog;
+use crate::top_bar::TopBar;
+use crate::verdict_line::VerdictLine;
+use leptos::ev;
+use leptos::prelude::*;
+use postproof_words::page as words;
+
+#[component]
+pub(crate) fn App() -> impl IntoView {
+    let page = Page::new();
+    provide_context(page);
+    let share = RwSignal::new(false);
+    let help = RwSignal::new(false);
+    tie(page);
+    view! {
+        <TopBar share help />
+        <Notices />
+        <VerdictLine />
+        <main>
+            <RulesPane />
+            <InputPane />
+            <BecausePane />
+        </main>
+        <ShareDialog open=share />
+        <HelpDialog open=help />
+    }
+}
+
+/// The effects: what happens outside the views when the state changes.
+fn tie(page: Page) {
+    Effect::new(move |before: Option<()>| preferences::use_lang(page.lang.get(), before.is_some()));
+    Effect::new(move |_| preferences::use_theme(page.theme.get()));
+    Effect::new(move |_| {
+        let title = page.bench.with(|bench| bench.title.clone());
+        let name = page.say(words::NAME);
+        document().set_title(&if title.is_empty() { name.to_owned() } else { format!("{title} – {name}") });
+    });
+
+    page.set_client(Client::start(Wires {
+        bench: page.bench,
+        finding: page.finding,
+        health: page.health,
+        deadline: page.deadline,
+    }));
+    let revision = Memo::new(move |_| page.bench.with(|bench| bench.revision));
+    Effect::new(move |_| {
+        revision.track();
+        page.ask();
+    });
+
+    Effect::new(move |_| draw(page));
+    let listener = window_event_listener(ev::hashchange, move |_| page.open_address());
+    on_cleanup(move || listener.remove());
+}
+
+/// Draws the last finding over the editors' texts, in the page's language.
+fn draw(page: Page) {
+    let lang = page.lang.get();
+    let Some(finding) = page.finding.get() else { return };
+    if let Some(editor) = page.table_editor() {
+        for (index, &(key, version)) in finding.tables.iter().enumerate() {
+            editor.mark(key, version, marks::of_table(&finding.report, index, lang).into_js());
+        }
+    }
+    if let Some(editor) = page.input_editor() {
+        let (key, version) = finding.input;
+        editor.mark(key, version, marks::of_input(&finding.report).into_js());
+    }
+}

@@ -1,0 +1,79 @@
+//! The editors: `web/editor/editor.js` from Rust.
+
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlElement;
+
+#[wasm_bindgen(module = "postproof-editor")]
+extern "C" {
+    /// One editor; see `web/editor/editor.js` for what each method does.
+    pub(crate) type Editor;
+
+    #[wasm_bindgen(constructor)]
+    pub(crate) fn new(
+        host: &HtmlElement,
+        limit: f64,
+        changed: &Closure<dyn FnMut(u32, String, u32)>,
+        dropped: &Closure<dyn FnMut(String, Option<Vec<u8>>, f64)>,
+    ) -> Editor;
+
+    #[wasm_bindgen(method)]
+    pub(crate) fn show(this: &Editor, key: u32, text: &str, language: &str, label: &str);
+
+    #[wasm_bindgen(method)]
+    pub(crate) fn speak(this: &Editor, phrases: JsValue, label: &str);
+
+    #[wasm_bindgen(method)]
+    pub(crate) fn keep(this: &Editor, keys: Vec<u32>);
+
+    #[wasm_bindgen(method)]
+    pub(crate) fn replace(this: &Editor, text: &str);
+
+    #[wasm_bindgen(method)]
+    pub(crate) fn mark(this: &Editor, key: u32, version: u32, found: JsValue);
+
+    #[wasm_bindgen(method)]
+    pub(crate) fn jump(this: &Editor, from: u32, to: u32);
+}
+
+/// What to draw over a text; offsets are UTF-16 units.
+#[derive(Debug, Default, Serialize)]
+pub(crate) struct Found {
+    pub(crate) problems: Vec<FoundProblem>,
+    pub(crate) lines: Vec<FoundStretch>,
+    pub(crate) stretches: Vec<FoundStretch>,
+    pub(crate) badges: Vec<Badge>,
+}
+
+/// A problem: underlined, and told when pointed at.
+#[derive(Debug, Serialize)]
+pub(crate) struct FoundProblem {
+    pub(crate) from: u32,
+    pub(crate) to: u32,
+    pub(crate) severity: &'static str,
+    pub(crate) texts: Vec<String>,
+}
+
+/// A stretch in a tone.
+#[derive(Debug, PartialEq, Serialize)]
+pub(crate) struct FoundStretch {
+    pub(crate) from: u32,
+    pub(crate) to: u32,
+    pub(crate) tone: &'static str,
+}
+
+/// A sign in the gutter of a line.
+#[derive(Debug, PartialEq, Serialize)]
+pub(crate) struct Badge {
+    pub(crate) at: u32,
+    pub(crate) text: String,
+    pub(crate) tone: &'static str,
+    pub(crate) hollow: bool,
+    pub(crate) label: String,
+}
+
+impl Found {
+    pub(crate) fn into_js(self) -> JsValue {
+        serde_wasm_bindgen::to_value(&self).unwrap_or(JsValue::NULL)
+    }
+}

@@ -1,0 +1,45 @@
+//! What this is, and the keys.
+
+use crate::dialog::Dialog;
+use crate::page::page;
+use leptos::prelude::*;
+use postproof_words::{Phrase, page as words};
+
+const KEYS: [(&[&str], Phrase); 6] = [
+    (&["Esc", "Tab"], words::KEY_LEAVE),
+    (&["F8"], words::KEY_PROBLEM),
+    (&["Ctrl+Shift+M"], words::KEY_PROBLEMS),
+    (&["Ctrl+F"], words::KEY_FIND),
+    (&["Ctrl+Z"], words::KEY_UNDO),
+    (&["←", "→"], words::KEY_TABS),
+];
+
+#[component]
+pub(crate) fn HelpDialog(open: RwSignal<bool>) -> impl IntoView {
+    let page = page();
+    let keys = move || {
+        KEYS.map(|(keys, does)| {
+            let keys = keys.iter().map(|key| view! { <kbd>{*key}</kbd> }).collect_view();
+            view! {
+                <dt>{keys}</dt>
+                <dd>{page.say(does)}</dd>
+            }
+        })
+        .into_iter()
+        .collect_view()
+    };
+    view! {
+        <Dialog
+            id="help-dialog"
+            open
+            close=Callback::new(move |()| open.set(false))
+            title=Signal::derive(move || page.say(words::TAGLINE).to_owned())
+        >
+            <p>{move || page.say(words::HELP_WHAT)}</p>
+            <p>{move || page.say(words::HELP_UNKNOWN)}</p>
+            <p>{move || page.say(words::PRIVATE)}</p>
+            <h3>{move || page.say(words::KEYS)}</h3>
+            <dl class="keys">{keys}</dl>
+        </Dialog>
+    }
+}

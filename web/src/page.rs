@@ -1,0 +1,252 @@
+//! All state of the page in one place. Views read it; what changes it is a method here.
+
+use crate::editor::Editor;
+use crate::engine::{Client, Finding, Health};
+use crate::notices::Notice;
+use crate::preferences::{self, Theme};
+use crate::workbench::{Key, Table, Text, Workbench};
+use crate::{lesson, link};
+use leptos::prelude::*;
+use postproof_model::{Bytes, Project, Role, Span};
+use postproof_protocol::text::{Offsets, to_text};
+use postproof_words::{Lang, Phrase};
+use std::rc::Rc;
+use std::sync::Arc;
+
+/// The largest file that is opened, in bytes.
+pub(crate) const FILE_LIMIT: usize = 16 * 1024 * 1024;
+
+/// The state.
+#[derive(Clone, Copy)]
+pub(crate) struct Page {
+    pub(crate) lang: RwSignal<Lang>,
+    pub(crate) theme: RwSignal<Theme>,
+    pub(crate) bench: RwSignal<Workbench>,
+    /// The last report that came.
+    pub(crate) finding: RwSignal<Option<Arc<Finding>>>,
+    pub(crate) health: RwSignal<Health>,
+    /// How long the engine may take, in milliseconds.
+    pub(crate) deadline: RwSignal<u32>,
+    pub(crate) notice: RwSignal<Option<Notice>>,
+    table_editor: StoredValue<Option<Rc<Editor>>, LocalStorage>,
+    input_editor: StoredValue<Option<Rc<Editor>>, LocalStorage>,
+    client: StoredValue<Option<Client>, LocalStorage>,
+}
+
+/// The page's state, wherever in it one is.
+pub(crate) fn page() -> Page {
+    expect_context()
+}
+
+impl Page {
+    /// The state of a page that has just been opened, with the project of its address.
+    pub(crate) fn new() -> Self {
+        let lang = preferences::lang();
+        let (project, notice) = match link::project_of_address() {
+            None => (lesson::project(lang), None),
+            Some(Ok(project)) => (project, None),
+            Some(Err(error)) => (Project::default(), Some(Notice::BadLink { kind: error.kind(), before: None })),
+        };
+        Self {
+            lang: RwSignal::new(lang),
+            theme: RwSignal::new(preferences::theme()),
+            bench: RwSignal::new(Workbench::new(project)),
+            finding: RwSignal::new(None),
+            health: RwSignal::new(Health::Well),
+            deadline: RwSignal::new(preferences::deadline()),
+            notice: RwSignal::new(notice),
+            table_editor: StoredValue::new_local(None),
+            input_editor: StoredValue::new_local(None),
+            client: StoredValue::new_local(None),
+        }
+    }
+
+    /// A phrase in the page's language.
+    pub(crate) fn say(self, phrase: Phrase) -> &'static str {
+        phrase.say(self.lang.get())
+    }
+
+    /// A phrase with values, in the page's language.
+    pub(crate) fn fill(self, phrase: Phrase, values: &[(&str, &str)]) -> String {
+        phrase.fill(self.lang.get(), values)
+    }
+
+    /// Whether what is shown is about an older project than the one in work.
+    pub(crate) fn is_old(self) -> bool {
+        self.finding.with(|finding| finding.as_ref().map(|finding| finding.revision))
+            != Some(self.bench.with(|bench| bench.revision))
+    }
+
+    pub(crate) fn set_client(self, client: Client) {
+        self.client.set_value(Some(client));
+    }
+
+    /// Asks the engine about the project as it is now.
+    pub(crate) fn ask(self) {
+        self.client.with_value(|client| {
+            if let Some(client) = client {
+                client.wake();
+            }
+        });
+    }
+
+    /// Asks the engine again, perhaps with another deadline.
+    pub(crate) fn ask_again(self, deadline: u32) {
+        self.deadline.set(deadline);
+        self.client.with_value(|client| {
+            if let Some(client) = client {
+                client.try_again();
+            }
+        });
+    }
+
+    pub(crate) fn set_table_editor(self, editor: Editor) {
+        self.table_editor.set_value(Some(Rc::new(editor)));
+    }
+
+    pub(crate) fn set_input_editor(self, editor: Editor) {
+        self.input_editor.set_value(Some(Rc::new(editor)));
+    }
+
+    pub(crate) fn table_editor(self) -> Option<Rc<Editor>> {
+        self.table_editor.get_value()
+    }
+
+    pub(crate) fn input_editor(self) -> Option<Rc<Editor>> {
+        self.input_editor.get_value()
+    }
+
+    /// A person changed a text.
+    pub(crate) fn edited(self, key: Key, content: Bytes, version: u32) {
+        self.bench.update(|bench| bench.edited(key, content, version));
+    }
+
+    /// Opens the project that the address names, after it changed.
+    pub(crate) fn open_address(self) {
+        let Some(opened) = link::project_of_address() else { return };
+        let before = Box::new(self.bench.with_untracked(Workbench::project));
+        match opened {
+            Ok(project) => {
+                self.open(project);
+                self.notice.set(Some(Notice::Opened { before }));
+            }
+            Err(error) => {
+                self.open(Project::default());
+                self.notice.set(Some(Notice::BadLink { kind: error.kind(), before: Some(before) }));
+            }
+        }
+    }
+
+    /// Puts a project in the place of the one in work.
+    pub(crate) fn open(self, project: Project) {
+        self.bench.update(|bench| bench.open(project));
+    }
+
+    /// Removes a table; the notice about it undoes that.
+    pub(crate) fn remove_table(self, key: Key) {
+        let removed = self.bench.try_update(|bench| bench.remove_table(key)).flatten();
+        if let Some((at, table)) = removed {
+            self.notice.set(Some(Notice::Removed { at, table: Box::new(table) }));
+        }
+    }
+
+    /// Undoes a removal.
+    pub(crate) fn put_back(self, at: usize, table: Table) {
+        self.notice.set(None);
+        self.bench.update(|bench| bench.put_back(at, table));
+    }
+
+    /// A file was dropped on the rules: a new table, used for what its name says.
+    pub(crate) fn drop_table(self, name: &str, content: Bytes) {
+        let shown = self.bench.with_untracked(|bench| bench.shown_table().map(|table| table.role));
+        let role = role_by_name(name).or(shown).unwrap_or(Role::HeaderChecks);
+        self.bench.update(|bench| {
+            let name = bench.free_name(name);
+            // A free name is a good one.
+            let _ = bench.add_table(&name, role, content);
+        });
+    }
+
+    /// A file was dropped on the input: it takes the place of what was there.
+    pub(crate) fn drop_input(self, content: &Bytes) {
+        if let Some(editor) = self.input_editor() {
+            editor.replace(&to_text(content));
+        }
+    }
+
+    /// Goes to bytes of a table, if the project still has it.
+    pub(crate) fn go_to_rule(self, table: &str, span: Span) {
+        let Some(text) = self.bench.with_untracked(|bench| Some(bench.table_named(table)?.text.clone())) else {
+            return;
+        };
+        self.bench.update(|bench| bench.show_table(text.key));
+        self.go_to(Self::table_editor, text, span);
+    }
+
+    /// Goes to bytes of the input in front.
+    pub(crate) fn go_to_input(self, span: Span) {
+        let text = self.bench.with_untracked(|bench| Some(bench.input(bench.shown_input)?.text.clone()));
+        if let Some(text) = text {
+            self.go_to(Self::input_editor, text, span);
+        }
+    }
+
+    /// Goes to a line, counted from 1, of the input in front.
+    pub(crate) fn go_to_input_line(self, line: usize) {
+        let content = self.bench.with_untracked(|bench| Some(bench.input(bench.shown_input)?.text.content.clone()));
+        let Some(content) = content else { return };
+        let mut start = 0;
+        for (at, text) in content.split(|byte| *byte == b'\n').enumerate() {
+            if at + 1 == line {
+                return self.go_to_input(Span::new(start, start + text.len()));
+            }
+            start += text.len() + 1;
+        }
+    }
+
+    fn go_to(self, editor: fn(Self) -> Option<Rc<Editor>>, text: Text, span: Span) {
+        // The editor shows another text one effect later.
+        request_animation_frame(move || {
+            let offsets = Offsets::new(&text.content);
+            if let Some(editor) = editor(self) {
+                editor.jump(offsets.utf16(span.start), offsets.utf16(span.end));
+            }
+        });
+    }
+}
+
+/// What a file of this name is used for, where the name says so.
+fn role_by_name(name: &str) -> Option<Role> {
+    let name = name.to_ascii_lowercase();
+    let roles = [
+        ("mime_header", Role::MimeHeaderChecks),
+        ("nested_header", Role::NestedHeaderChecks),
+        ("header", Role::HeaderChecks),
+        ("body", Role::BodyChecks),
+        ("client", Role::ClientAccess),
+        ("access", Role::ClientAccess),
+        ("reject", Role::ClientAccess),
+        ("white", Role::ClientAccess),
+    ];
+    roles.into_iter().find(|(part, _)| name.contains(part)).map(|(_, role)| role)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_files_name_says_what_it_is_used_for() {
+        for (name, role) in [
+            ("header_checks", Some(Role::HeaderChecks)),
+            ("my.mime_header_checks.txt", Some(Role::MimeHeaderChecks)),
+            ("nested_header_checks", Some(Role::NestedHeaderChecks)),
+            ("Body_Checks", Some(Role::BodyChecks)),
+            ("rejections", Some(Role::ClientAccess)),
+            ("white-list.txt", Some(Role::ClientAccess)),
+            ("notes.txt", None),
+        ] {
+            assert_eq!(role_by_name(name), role, "{name}");
+        }
+    }
+}

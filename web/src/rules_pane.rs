@@ -1,0 +1,164 @@
+//! The rules: the tables in tabs, the one in front in an editor, what is wrong with it below.
+
+use crate::editor::Editor;
+use crate::notices::Notice;
+use crate::page::{FILE_LIMIT, Page, page};
+use crate::problems::Problems;
+use crate::table_dialog::{Subject, TableDialog};
+use crate::tabs::{Tab, Tabs};
+use crate::workbench::Key;
+use crate::{input_pane, tone};
+use leptos::html::Div;
+use leptos::prelude::*;
+use postproof_model::Bytes;
+use postproof_protocol::text::{to_bytes, to_text};
+use postproof_protocol::{FileMarks, Tone};
+use postproof_words::page as words;
+use wasm_bindgen::prelude::Closure;
+
+#[component]
+pub(crate) fn RulesPane() -> impl IntoView {
+    let page = page();
+    let dialog = RwSignal::new(None::<Subject>);
+    let tabs = Memo::new(move |_| tabs(page));
+    let shown = Memo::new(move |_| page.bench.with(|bench| bench.shown_table));
+    let shown_name = Memo::new(move |_| {
+        page.bench.with(|bench| bench.shown_table().map(|table| table.name.clone()).unwrap_or_default())
+    });
+    let settings = move || page.fill(words::TABLE_SETTINGS, &[("name", &shown_name.get())]);
+    view! {
+        <section class="pane rules" aria-label=move || page.say(words::RULES)>
+            <div class="pane-top">
+                <Tabs
+                    name="table"
+                    label=Signal::derive(move || page.say(words::RULES).to_owned())
+                    tabs
+                    shown
+                    show=Callback::new(move |key| page.bench.update(|bench| bench.show_table(key)))
+                />
+                {move || shown.get().map(|key| view! {
+                    <button
+                        type="button"
+                        class="quiet sign"
+                        aria-label=settings
+                        title=settings
+                        on:click=move |_| dialog.set(Some(Subject::Table(key)))
+                    >
+                        {"⋯"}
+                    </button>
+                })}
+                <button
+                    type="button"
+                    class="quiet sign"
+                    aria-label=move || page.say(words::ADD_TABLE)
+                    title=move || page.say(words::ADD_TABLE)
+                    on:click=move |_| dialog.set(Some(Subject::New))
+                >
+                    {"+"}
+                </button>
+            </div>
+            <div class="panel" id="table-panel" role="tabpanel" aria-label=move || shown_name.get()>
+                <TableEditor />
+                {move || shown.get().is_none().then(|| view! { <p class="nothing">{page.say(words::NO_TABLES)}</p> })}
+            </div>
+            <Problems />
+            <TableDialog subject=dialog />
+        </section>
+    }
+}
+
+/// A tab for each table, with how often its rules fired.
+fn tabs(page: Page) -> Vec<Tab> {
+    let finding = page.finding.get();
+    let counted = |key: Key| {
+        let finding = finding.as_ref()?;
+        let index = finding.tables.iter().position(|(table, _)| *table == key)?;
+        count(finding.report.files.get(index)?)
+    };
+    page.bench.with(|bench| {
+        let tables = bench.tables.iter();
+        tables
+            .map(|table| Tab { key: table.text.key, label: table.name.clone(), count: counted(table.text.key) })
+            .collect()
+    })
+}
+
+/// How often the rules of a table fired, in the tone of the weightiest of them.
+fn count(marks: &FileMarks) -> Option<(usize, &'static str)> {
+    let fired = marks.rules.iter().filter(|rule| rule.hits > 0);
+    let hits = fired.clone().map(|rule| rule.hits).sum();
+    let weight = |tone: Tone| match tone {
+        Tone::Reject => 4,
+        Tone::Unknown => 3,
+        Tone::Change => 2,
+        Tone::Warn => 1,
+        Tone::Pass => 0,
+    };
+    let tone = fired.filter_map(|rule| rule.tone).max_by_key(|tone| weight(*tone))?;
+    Some((hits, tone::name(tone)))
+}
+
+#[component]
+fn TableEditor() -> impl IntoView {
+    let page = page();
+    let host = NodeRef::<Div>::new();
+    let shown = Memo::new(move |_| page.bench.with(|bench| bench.shown_table));
+    let keys = Memo::new(move |_| {
+        page.bench.with(|bench| bench.tables.iter().map(|table| table.text.key).collect::<Vec<_>>())
+    });
+    let name = Memo::new(move |_| {
+        page.bench.with(|bench| bench.shown_table().map(|table| table.name.clone()).unwrap_or_default())
+    });
+    let label = move || page.fill(words::TABLE_EDITOR, &[("name", &name.get())]);
+
+    Effect::new(move |_| {
+        let Some(host) = host.get() else { return };
+        if page.table_editor().is_some() {
+            return;
+        }
+        let dropped = move |name: String, content: Option<Vec<u8>>, size: f64| match content {
+            Some(content) => page.drop_table(&name, content.into()),
+            None => too_big(page, name, size),
+        };
+        page.set_table_editor(new_editor(page, &host, dropped));
+    });
+    Effect::new(move |_| {
+        host.track();
+        let keys = keys.get();
+        let (Some(editor), Some(key)) = (page.table_editor(), shown.get()) else { return };
+        editor.keep(keys);
+        let text = page.bench.with_untracked(|bench| Some(to_text(&bench.table(key)?.text.content)));
+        editor.show(key, &text.unwrap_or_default(), "table", &untrack(label));
+    });
+    Effect::new(move |_| {
+        host.track();
+        if let Some(editor) = page.table_editor() {
+            editor.speak(input_pane::phrases(page.lang.get()), &label());
+        }
+    });
+    view! { <div class="editor" node_ref=host hidden=move || shown.get().is_none()></div> }
+}
+
+/// An editor that tells the page what a person does in it.
+pub(crate) fn new_editor(
+    page: Page,
+    host: &web_sys::HtmlElement,
+    dropped: impl FnMut(String, Option<Vec<u8>>, f64) + 'static,
+) -> Editor {
+    let changed = Closure::new(move |key, text: String, version| {
+        page.edited(key, Bytes::from(to_bytes(&text)), version);
+    });
+    let dropped = Closure::new(dropped);
+    #[allow(clippy::cast_precision_loss, reason = "a limit of some megabytes is exact")]
+    let editor = Editor::new(host, FILE_LIMIT as f64, &changed, &dropped);
+    // The editor is there as long as the page.
+    changed.forget();
+    dropped.forget();
+    editor
+}
+
+/// A file was dropped that is too big to open.
+pub(crate) fn too_big(page: Page, name: String, size: f64) {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a file's size is a whole number")]
+    page.notice.set(Some(Notice::TooBig { name, size: size as usize }));
+}

@@ -1,0 +1,67 @@
+//! The top of the page: the name, the project's title, language, theme, help, sharing.
+
+use crate::page::page;
+use leptos::prelude::*;
+use postproof_words::{Lang, page as words};
+
+#[component]
+pub(crate) fn TopBar(share: RwSignal<bool>, help: RwSignal<bool>) -> impl IntoView {
+    let page = page();
+    let title = move || page.bench.with(|bench| bench.title.clone());
+    let rename = move |event| page.bench.update(|bench| bench.title = event_target_value(&event));
+    let other = move || if page.lang.get() == Lang::En { Lang::Ja } else { Lang::En };
+    let turn = move |_| page.theme.update(|theme| *theme = theme.next());
+    let theme = move || page.say(page.theme.get().words());
+    view! {
+        <header class="top">
+            <h1 class="brand">
+                <Seal />
+                <span>{move || page.say(words::NAME)}</span>
+            </h1>
+            <input
+                class="title"
+                type="text"
+                maxlength="80"
+                spellcheck="false"
+                autocomplete="off"
+                aria-label=move || page.say(words::TITLE)
+                placeholder=move || page.say(words::UNTITLED)
+                prop:value=title
+                on:input=rename
+            />
+            <span class="grow"></span>
+            <button type="button" class="quiet" lang=move || other().tag() on:click=move |_| page.lang.set(other())>
+                {move || page.say(words::OTHER_LANGUAGE)}
+            </button>
+            <button type="button" class="quiet sign" aria-label=theme title=theme on:click=turn>
+                {move || page.theme.get().sign()}
+            </button>
+            <button
+                type="button"
+                class="quiet sign"
+                aria-label=move || page.say(words::HELP)
+                title=move || page.say(words::HELP)
+                on:click=move |_| help.set(true)
+            >
+                {"?"}
+            </button>
+            <button type="button" class="primary" on:click=move |_| share.set(true)>
+                {move || page.say(words::SHARE)}
+            </button>
+        </header>
+    }
+}
+
+/// An envelope with a seal on it.
+#[component]
+fn Seal() -> impl IntoView {
+    let hidden = move || "true";
+    view! {
+        <svg class="seal" viewBox="0 0 24 24" aria-hidden=hidden>
+            <rect class=move || "line" x="2.5" y="5" width="19" height="14" rx="2" />
+            <path class=move || "line" d="m3 6.5 9 7 9-7" />
+            <circle class=move || "wax" cx="18.2" cy="17.2" r="5.3" />
+            <path class=move || "tick" d="m15.9 17.3 1.6 1.7 3-3.3" />
+        </svg>
+    }
+}
