@@ -11,6 +11,8 @@
 //! | what is wrong with a table, and what Postfix does about it | [`problem`] |
 //! | what is wrong with a pattern | [`pattern`] |
 //! | what PCRE2 refuses in one | [`pcre`] |
+//! | a pattern, part by part | [`explain`] |
+//! | a pattern as a railroad diagram | [`drawing`] |
 //! | what a table answers to a key | [`answer`] |
 //! | what header and body checks do to a message | [`message`] |
 //! | what access tables say of a client | [`host`] |
@@ -27,6 +29,8 @@
 
 pub mod answer;
 pub mod bytes;
+pub mod drawing;
+pub mod explain;
 pub mod host;
 pub mod message;
 pub mod pattern;

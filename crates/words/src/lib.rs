@@ -8,6 +8,7 @@
 //! |---|---|
 //! | the command: help, errors, labels | [`command`] |
 //! | the editor's own words | [`editor`] |
+//! | patterns, part by part | [`explain`] |
 //! | the project that a first visit shows | [`lesson`] |
 //! | networks, keys and values, names of tables | [`maps`] |
 //! | the page | [`page`] |
@@ -28,6 +29,7 @@
 
 pub mod command;
 pub mod editor;
+pub mod explain;
 pub mod lesson;
 pub mod maps;
 pub mod page;
@@ -162,6 +164,7 @@ mod tests {
     const FILES: &[(&str, &[(&str, Phrase)])] = &[
         ("command", command::ALL),
         ("editor", editor::ALL),
+        ("explain", explain::ALL),
         ("lesson", lesson::ALL),
         ("maps", maps::ALL),
         ("page", page::ALL),

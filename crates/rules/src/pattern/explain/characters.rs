@@ -1,0 +1,167 @@
+//! Sets of characters: their items, and the names that fit them.
+
+use postproof_model::Bytes;
+use postproof_model::explain::{Case, Characters, Item, ItemKind, Named};
+
+use super::super::ByteSet;
+use super::super::ast::{Class, ClassItem, ClassItemKind, ClassName};
+
+/// How many items of a set are listed at most.
+const MAX_ITEMS: usize = 40;
+
+/// The names, in the order in which they are tried: what people say first.
+const NAMES: [ClassName; 16] = [
+    ClassName::Digit,
+    ClassName::Alpha,
+    ClassName::Alnum,
+    ClassName::Lower,
+    ClassName::Upper,
+    ClassName::Xdigit,
+    ClassName::Word,
+    ClassName::Space,
+    ClassName::Blank,
+    ClassName::Punct,
+    ClassName::Graph,
+    ClassName::Print,
+    ClassName::Cntrl,
+    ClassName::Ascii,
+    ClassName::HorizontalSpace,
+    ClassName::VerticalSpace,
+];
+
+/// What a class holds.
+pub(super) fn characters(class: &Class, source: &[u8], utf8: bool) -> Characters {
+    let listed = if class.negated { class.bytes.complement() } else { class.bytes };
+    let written = class.items.iter().fold(ByteSet::EMPTY, |set, item| set.union(&item_bytes(item.kind)));
+    // Characters beyond ASCII are no bytes of their own in UTF-8 text, so that a name would not be the whole truth.
+    let ascii_only = !utf8 || class.items.iter().all(|item| item_is_ascii(item.kind));
+    // With REG_NEWLINE and the like, a newline is kept out of negated sets although it is not listed.
+    let hidden = if class.negated && !written.contains(b'\n') { ByteSet::of(b'\n') } else { ByteSet::EMPTY };
+    let known = ascii_only.then(|| name_of(&listed.intersection(&hidden.complement()), utf8)).flatten();
+    let folds = closed_under_case(&listed) && !closed_under_case(&written);
+    Characters {
+        negated: class.negated,
+        items: class
+            .items
+            .iter()
+            .take(MAX_ITEMS)
+            .map(|item| Item { span: item.span, kind: item_kind(item, source, folds, utf8) })
+            .collect(),
+        left_out: class.items.len().saturating_sub(MAX_ITEMS),
+        known,
+        newline: class.bytes.contains(b'\n'),
+        case: if folds {
+            Case::Folded
+        } else if closed_under_case(&listed) {
+            Case::Neither
+        } else {
+            Case::Exact
+        },
+    }
+}
+
+/// A character's bytes.
+pub(super) fn bytes(value: u32, utf8: bool) -> Vec<u8> {
+    match (utf8, u8::try_from(value)) {
+        (false, Ok(byte)) => vec![byte],
+        _ => char::from_u32(value).unwrap_or(char::REPLACEMENT_CHARACTER).to_string().into_bytes(),
+    }
+}
+
+fn item_kind(item: &ClassItem, source: &[u8], folds: bool, utf8: bool) -> ItemKind {
+    let text = |value| Bytes(bytes(value, utf8));
+    match item.kind {
+        ClassItemKind::Literal(value) | ClassItemKind::Equivalence(value) | ClassItemKind::Collating(value) => {
+            ItemKind::Character(text(value))
+        }
+        ClassItemKind::Range(first, last) => {
+            let set = item_bytes(item.kind);
+            let folded = if folds { with_other_case(&set) } else { set };
+            let known = name_of(&folded, utf8).filter(|_| !utf8 || last <= 0x7F);
+            ItemKind::Range { first: text(first), last: text(last), known }
+        }
+        // With folding, glibc takes upper and lower for any letter.
+        ClassItemKind::Named { name: ClassName::Upper | ClassName::Lower, negated } if folds => {
+            ItemKind::Named { name: Named::Alpha, negated }
+        }
+        ClassItemKind::Named { name, negated } => ItemKind::Named { name: named(name), negated },
+        ClassItemKind::Property { .. } => {
+            let written = source.get(item.span.start..item.span.end).unwrap_or_default();
+            ItemKind::Property { written: String::from_utf8_lossy(written).into_owned() }
+        }
+    }
+}
+
+/// The bytes of an item as it was written, before folding.
+fn item_bytes(kind: ClassItemKind) -> ByteSet {
+    let mut set = ByteSet::EMPTY;
+    match kind {
+        ClassItemKind::Literal(value) | ClassItemKind::Equivalence(value) | ClassItemKind::Collating(value) => {
+            if let Ok(byte) = u8::try_from(value) {
+                set.insert(byte);
+            }
+        }
+        ClassItemKind::Range(first, last) => {
+            if let Ok(first) = u8::try_from(first) {
+                set.insert_range(first, u8::try_from(last).unwrap_or(u8::MAX));
+            }
+        }
+        ClassItemKind::Named { name, negated } => {
+            set = if negated { name.bytes().complement() } else { name.bytes() };
+        }
+        // It has characters of both cases, or it has none that fold.
+        ClassItemKind::Property { .. } => {}
+    }
+    set
+}
+
+fn item_is_ascii(kind: ClassItemKind) -> bool {
+    match kind {
+        ClassItemKind::Literal(value)
+        | ClassItemKind::Range(_, value)
+        | ClassItemKind::Equivalence(value)
+        | ClassItemKind::Collating(value) => value <= 0x7F,
+        ClassItemKind::Named { negated, .. } => !negated,
+        ClassItemKind::Property { .. } => false,
+    }
+}
+
+fn other_case(byte: u8) -> u8 {
+    if byte.is_ascii_alphabetic() { byte ^ 0x20 } else { byte }
+}
+
+fn with_other_case(set: &ByteSet) -> ByteSet {
+    ByteSet::filter(|byte| set.contains(byte) || set.contains(other_case(byte)))
+}
+
+fn closed_under_case(set: &ByteSet) -> bool {
+    with_other_case(set) == *set
+}
+
+/// The class that has exactly these bytes.
+fn name_of(set: &ByteSet, utf8: bool) -> Option<Named> {
+    let counted = if utf8 { ByteSet::filter(|byte| byte.is_ascii()) } else { ByteSet::ALL };
+    let set = set.intersection(&counted);
+    NAMES.into_iter().find(|name| name.bytes() == set).map(named)
+}
+
+const fn named(name: ClassName) -> Named {
+    match name {
+        ClassName::Alpha => Named::Alpha,
+        ClassName::Digit => Named::Digit,
+        ClassName::Alnum => Named::Alnum,
+        ClassName::Upper => Named::Upper,
+        ClassName::Lower => Named::Lower,
+        ClassName::Space => Named::Space,
+        ClassName::Blank => Named::Blank,
+        ClassName::Punct => Named::Punct,
+        ClassName::Print => Named::Print,
+        ClassName::Graph => Named::Graph,
+        ClassName::Cntrl => Named::Cntrl,
+        ClassName::Xdigit => Named::Xdigit,
+        ClassName::Word => Named::Word,
+        ClassName::Ascii => Named::Ascii,
+        ClassName::HorizontalSpace => Named::HorizontalSpace,
+        ClassName::VerticalSpace => Named::VerticalSpace,
+    }
+}
