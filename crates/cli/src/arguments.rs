@@ -74,6 +74,7 @@ pub(crate) fn command(lang: Lang) -> Command {
         .subcommand(query(lang))
         .subcommand(check(lang))
         .subcommand(host(lang))
+        .subcommand(explain(lang))
 }
 
 /// A subcommand with what all of them have. `-h` is left free for `query`, where it means headers.
@@ -146,6 +147,24 @@ fn host(lang: Lang) -> Command {
     subcommand("host", words::HOST_ABOUT, lang).arg(map_option("table", words::HOST_TABLE, lang)).arg(
         Arg::new("host").value_name("HOST").action(ArgAction::Append).num_args(1..).help(words::HOST_HOST.say(lang)),
     )
+}
+
+fn explain(lang: Lang) -> Command {
+    subcommand("explain", words::EXPLAIN_ABOUT, lang)
+        .mut_arg("format", |format| {
+            format
+                .value_parser(PossibleValuesParser::new(["text", "json", "svg"]))
+                .help(words::EXPLAIN_FORMAT.say(lang))
+        })
+        .arg(Arg::new("svg").long("svg").value_name("FILE").help(words::EXPLAIN_SVG.say(lang)))
+        .arg(Arg::new("flags").long("flags").value_name("FLAGS").help(words::EXPLAIN_FLAGS.say(lang)))
+        .arg(
+            Arg::new("pattern")
+                .value_name("TYPE:PATTERN")
+                .required(true)
+                .allow_hyphen_values(true)
+                .help(words::EXPLAIN_PATTERN.say(lang)),
+        )
 }
 
 #[cfg(test)]

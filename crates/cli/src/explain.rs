@@ -81,17 +81,10 @@ fn kind_and_text(argument: &str, lang: Lang) -> Result<(TableKind, &str), Failur
         .split_once(':')
         .filter(|(kind, _)| !kind.is_empty() && kind.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'));
     let Some((name, text)) = named else { return Ok((TableKind::Regexp, argument)) };
-    match kind(name) {
-        Some(kind) => Ok((kind, text)),
-        None => Err(Failure::misuse(command::EXPLAIN_NO_PATTERNS.fill(lang, &[("kind", name), ("map", argument)]))),
-    }
-}
-
-/// The kinds of tables whose rules are patterns.
-fn kind(name: &str) -> Option<TableKind> {
-    match name {
-        "regexp" => Some(TableKind::Regexp),
-        _ => None,
+    match TableKind::from_name(name) {
+        Some(kind @ TableKind::Regexp) => Ok((kind, text)),
+        Some(TableKind::Pcre) => Err(Failure::misuse(problems::UNSUPPORTED.fill(lang, &[("what", "pcre:")]))),
+        _ => Err(Failure::misuse(command::EXPLAIN_NO_PATTERNS.fill(lang, &[("kind", name), ("map", argument)]))),
     }
 }
 
@@ -101,9 +94,7 @@ fn read(kind: TableKind, text: &str, flags: Option<&str>, lang: Lang) -> Result<
     if as_in_table && flags.is_none() {
         return Ok(table_line(kind, text, lang));
     }
-    let pattern = match kind {
-        TableKind::Regexp => Pattern::posix(text.as_bytes(), posix_flags(flags.unwrap_or_default(), lang)?),
-    };
+    let pattern = Pattern::posix(text.as_bytes(), posix_flags(flags.unwrap_or_default(), lang)?);
     Ok(match pattern {
         Ok(pattern) => Read::Patterns(vec![Written::new(&pattern, false)]),
         Err(error) => {
@@ -159,7 +150,7 @@ fn table_line(kind: TableKind, text: &str, lang: Lang) -> Read {
     let patterns: Vec<Written> = conditions
         .flatten()
         .filter_map(|condition: &Condition| {
-            let pattern = condition.pattern.as_ref().ok()?;
+            let pattern = condition.pattern()?;
             Some(Written::new(pattern, condition.negated))
         })
         .collect();

@@ -7,6 +7,7 @@
 //! | `postproof query` | [`query`] |
 //! | `postproof check` | [`check`] |
 //! | `postproof host` | [`host`] |
+//! | `postproof explain` | [`explain`] |
 //! | problems of tables on standard error | [`problems`] |
 //! | a stretch of a line, marked for people's eyes | [`marked`] |
 //! | standard output in blocks, as postmap writes it | [`stdout`] |
@@ -16,6 +17,7 @@ use std::process::ExitCode;
 
 mod arguments;
 mod check;
+mod explain;
 mod host;
 mod map;
 mod marked;
@@ -36,6 +38,7 @@ fn main() -> ExitCode {
         Some(("query", matches)) => query::run(matches, lang),
         Some(("check", matches)) => check::run(matches, lang),
         Some(("host", matches)) => host::run(matches, lang),
+        Some(("explain", matches)) => explain::run(matches, lang),
         _ => Err(Failure::misuse(String::new())),
     };
     outcome::exit(result, lang)

@@ -62,7 +62,7 @@ fn shortened(line: &str) -> String {
 }
 
 /// How many columns a terminal takes for a text, near enough: wide for the East Asian blocks, one for the others.
-fn width(text: &str) -> usize {
+pub(crate) fn width(text: &str) -> usize {
     text.chars().map(|c| if matches!(u32::from(c), 0x1100..=0x115F | 0x2E80..=0xA4CF | 0xAC00..=0xD7A3 | 0xF900..=0xFAFF | 0xFE30..=0xFE6F | 0xFF00..=0xFF60 | 0xFFE0..=0xFFE6 | 0x1F300..=0x1FAFF) { 2 } else { 1 }).sum()
 }
 

@@ -10,7 +10,7 @@ pub(crate) const SUCCESS: u8 = 0;
 /// A finding: for `query`, no key was found; for the others, some answer is unknown.
 pub(crate) const FINDING: u8 = 1;
 /// The command was misused, or a table or an input cannot be read.
-const MISUSE: u8 = 2;
+pub(crate) const MISUSE: u8 = 2;
 
 /// Why a run ends before its work is done.
 #[derive(Debug)]

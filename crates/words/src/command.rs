@@ -31,6 +31,18 @@ crate::phrases! {
     HOST_HOST: "The clients: name, name[address] or address; - reads them from standard input, one a line"
         / "クライアント (名前、名前[アドレス]、またはアドレス)。- なら標準入力から一行に一つずつ読みます";
 
+    EXPLAIN_ABOUT: "Say in words what a pattern means, part by part, or draw it" / "パターンの意味を部分ごとに言葉で示し、図にもします";
+    EXPLAIN_PATTERN: "The pattern as it stands in a table, regexp:/pattern/flags; or bare, regexp:pattern"
+        / "テーブルの中の書き方のままのパターン (regexp:/パターン/フラグ)、またはパターンだけ (regexp:パターン)";
+    EXPLAIN_FLAGS: "The flags of a bare pattern; they switch what they stand for, as in a table" / "パターンだけを指定したときのフラグ。テーブルと同じく、既定を切り替えます";
+    EXPLAIN_SVG: "Also write a railroad diagram to this file, as SVG" / "レイルロード図を SVG でこのファイルにも書き出します";
+    EXPLAIN_FORMAT: "How to print the answer: text, json with one object a pattern, or svg" / "答えの形式: text、パターンごとに一つのオブジェクトを出す json、または svg";
+    EXPLAIN_MUST: "What must match:" / "一致しなければならないもの:";
+    EXPLAIN_NEGATED: "What must not match:" / "一致してはならないもの:";
+    EXPLAIN_ONE_DIAGRAM: "a diagram shows one pattern, and here are {count}" / "図にできるパターンは一つですが、ここには {count} 個あります";
+    EXPLAIN_NO_PATTERNS: "tables of type {kind} have no patterns; for a pattern with a colon, write regexp:{map}" / "{kind} という種類のテーブルにパターンはありません。コロンを含むパターンなら regexp:{map} と書いてください";
+    CANNOT_WRITE_FILE: "cannot write {file}: {reason}" / "{file} に書き込めません: {reason}";
+
     ERROR: "error" / "エラー";
     WARNING: "warning" / "警告";
     HINT: "note" / "注意";
