@@ -4,10 +4,10 @@ use crate::editor::Editor;
 use crate::engine::{Client, Finding, Health};
 use crate::notices::Notice;
 use crate::preferences::{self, Theme};
-use crate::workbench::{Key, Table, Text, Workbench};
+use crate::workbench::{About, Key, Table, Text, Workbench};
 use crate::{lesson, link};
 use leptos::prelude::*;
-use postproof_model::{Bytes, Project, Role, Span};
+use postproof_model::{Bytes, Project, Role, Span, TableKind};
 use postproof_protocol::text::{Offsets, to_text};
 use postproof_words::{Lang, Phrase};
 use std::rc::Rc;
@@ -161,9 +161,9 @@ impl Page {
         let shown = self.bench.with_untracked(|bench| bench.shown_table().map(|table| table.role));
         let role = role_by_name(name).or(shown).unwrap_or(Role::HeaderChecks);
         self.bench.update(|bench| {
-            let name = bench.free_name(name);
+            let about = About { name: bench.free_name(name), role, kind: TableKind::default() };
             // A free name is a good one.
-            let _ = bench.add_table(&name, role, content);
+            let _ = bench.add_table(&about, content);
         });
     }
 

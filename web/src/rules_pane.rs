@@ -6,11 +6,11 @@ use crate::page::{FILE_LIMIT, Page, page};
 use crate::problems::Problems;
 use crate::table_dialog::{Subject, TableDialog};
 use crate::tabs::{Tab, Tabs};
-use crate::workbench::Key;
+use crate::workbench::{Key, Table};
 use crate::{input_pane, tone};
 use leptos::html::Div;
 use leptos::prelude::*;
-use postproof_model::Bytes;
+use postproof_model::{Bytes, TableKind};
 use postproof_protocol::text::{to_bytes, to_text};
 use postproof_protocol::{FileMarks, Tone};
 use postproof_words::page as words;
@@ -76,11 +76,17 @@ fn tabs(page: Page) -> Vec<Tab> {
         count(finding.report.files.get(index)?)
     };
     page.bench.with(|bench| {
-        let tables = bench.tables.iter();
-        tables
-            .map(|table| Tab { key: table.text.key, label: table.name.clone(), count: counted(table.text.key) })
-            .collect()
+        let tab = |table: &Table| Tab { key: table.text.key, label: label(table), count: counted(table.text.key) };
+        bench.tables.iter().map(tab).collect()
     })
+}
+
+/// The table's name, with its kind in front where that is not the usual one.
+fn label(table: &Table) -> String {
+    match table.kind {
+        TableKind::Regexp => table.name.clone(),
+        kind => format!("{}:{}", kind.name(), table.name),
+    }
 }
 
 /// How often the rules of a table fired, in the tone of the weightiest of them.

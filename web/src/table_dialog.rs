@@ -1,11 +1,11 @@
-//! A table's name and use: for a new one, or for one that is there.
+//! A table's name, kind and use: for a new one, or for one that is there.
 
 use crate::dialog::Dialog;
 use crate::page::page;
-use crate::workbench::{BadName, Key};
+use crate::workbench::{About, BadName, Key};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
-use postproof_model::{Bytes, Role};
+use postproof_model::{Bytes, Role, TableKind};
 use postproof_words::{Phrase, page as words};
 
 /// Which table it is about.
@@ -23,6 +23,9 @@ const ROLES: [(Role, &str, Phrase); 5] = [
     (Role::BodyChecks, "body_checks", words::ROLE_BODY_CHECKS),
     (Role::ClientAccess, "client_access", words::ROLE_CLIENT_ACCESS),
 ];
+
+/// The kinds that a person writes as a file.
+const KINDS: [TableKind; 4] = [TableKind::Regexp, TableKind::Pcre, TableKind::Cidr, TableKind::Texthash];
 
 #[component]
 pub(crate) fn TableDialog(subject: RwSignal<Option<Subject>>) -> impl IntoView {
@@ -46,50 +49,78 @@ pub(crate) fn TableDialog(subject: RwSignal<Option<Subject>>) -> impl IntoView {
     }
 }
 
+/// What a table is before a person changes it.
+fn first(subject: Subject) -> About {
+    page().bench.with_untracked(|bench| {
+        let there = match subject {
+            Subject::Table(key) => bench.table(key),
+            Subject::New => None,
+        };
+        if let Some(table) = there {
+            return About { name: table.name.clone(), role: table.role, kind: table.kind };
+        }
+        // The first use that no table has yet.
+        let unused = ROLES.iter().find(|(role, ..)| bench.tables.iter().all(|table| table.role != *role));
+        let (role, name, _) = unused.unwrap_or(&ROLES[0]);
+        About { name: bench.free_name(name), role: *role, kind: TableKind::default() }
+    })
+}
+
 #[component]
 fn TableForm(about: Subject, close: impl Fn() + Copy + 'static) -> impl IntoView {
     let page = page();
-    let (name, role) = page.bench.with_untracked(|bench| match about {
-        Subject::Table(key) => {
-            bench.table(key).map_or((String::new(), Role::HeaderChecks), |table| (table.name.clone(), table.role))
-        }
-        Subject::New => {
-            // The first use that no table has yet.
-            let unused = ROLES.iter().find(|(role, ..)| bench.tables.iter().all(|table| table.role != *role));
-            let (role, name, _) = unused.unwrap_or(&ROLES[0]);
-            (bench.free_name(name), *role)
-        }
-    });
-    let name = RwSignal::new(name);
+    let subject = about;
+    let about = RwSignal::new(first(subject));
     // Until a person has written a name, it follows the use.
-    let written = RwSignal::new(about != Subject::New);
-    let role = RwSignal::new(role);
+    let named = RwSignal::new(subject != Subject::New);
     let wrong = RwSignal::new(None::<BadName>);
 
-    let choose = move |event| {
+    let choose_role = move |event| {
         let chosen = event_target_value(&event);
-        let Some((chosen, default, _)) = ROLES.iter().find(|(_, name, _)| *name == chosen) else { return };
-        role.set(*chosen);
-        if !written.get_untracked() {
-            name.set(page.bench.with_untracked(|bench| bench.free_name(default)));
+        let Some((role, name, _)) = ROLES.iter().find(|(_, name, _)| *name == chosen) else { return };
+        about.update(|about| {
+            about.role = *role;
+            if !named.get_untracked() {
+                about.name = page.bench.with_untracked(|bench| bench.free_name(name));
+            }
+        });
+    };
+    let choose_kind = move |event| {
+        let chosen = event_target_value(&event);
+        if let Some(kind) = TableKind::ALL.iter().find(|kind| kind.name() == chosen) {
+            about.update(|about| about.kind = *kind);
         }
+    };
+    let rename = move |event| {
+        named.set(true);
+        wrong.set(None);
+        about.update(|about| about.name = event_target_value(&event));
     };
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
-        let (name, role) = (name.get_untracked(), role.get_untracked());
-        let done = page.bench.try_update(|bench| match about {
-            Subject::New => bench.add_table(&name, role, Bytes::default()),
-            Subject::Table(key) => bench.change_table(key, &name, role),
+        let about = about.get_untracked();
+        let done = page.bench.try_update(|bench| match subject {
+            Subject::New => bench.add_table(&about, Bytes::default()),
+            Subject::Table(key) => bench.change_table(key, &about),
         });
         match done {
             Some(Err(error)) => wrong.set(Some(error)),
             _ => close(),
         }
     };
-    let options = ROLES.map(|(each, name, words)| {
-        view! {
-            <option value=name selected=move || role.get() == each>{move || page.say(words)}</option>
+    let remove = move |_| {
+        if let Subject::Table(key) = subject {
+            close();
+            page.remove_table(key);
         }
+    };
+    let roles = ROLES.map(|(role, name, words)| view! {
+        <option value=name selected=move || about.with(|about| about.role == role)>{move || page.say(words)}</option>
+    });
+    // A link may bring a table of another kind; it stays what it is.
+    let others = about.with_untracked(|about| (!KINDS.contains(&about.kind)).then_some(about.kind));
+    let kinds = KINDS.into_iter().chain(others).map(|kind| view! {
+        <option value=kind.name() selected=move || about.with(|about| about.kind == kind)>{format!("{}:", kind.name())}</option>
     });
     let complaint = move || {
         wrong.get().map(|wrong| match wrong {
@@ -97,17 +128,15 @@ fn TableForm(about: Subject, close: impl Fn() + Copy + 'static) -> impl IntoView
             BadName::Taken => page.say(words::NAME_TAKEN),
         })
     };
-    let remove = move |_| {
-        if let Subject::Table(key) = about {
-            close();
-            page.remove_table(key);
-        }
-    };
     view! {
         <form on:submit=submit>
             <label>
                 <span>{move || page.say(words::TABLE_ROLE)}</span>
-                <select on:change=choose>{options.into_iter().collect_view()}</select>
+                <select on:change=choose_role>{roles.into_iter().collect_view()}</select>
+            </label>
+            <label>
+                <span>{move || page.say(words::TABLE_KIND)}</span>
+                <select on:change=choose_kind>{kinds.collect_view()}</select>
             </label>
             <label>
                 <span>{move || page.say(words::TABLE_NAME)}</span>
@@ -116,23 +145,19 @@ fn TableForm(about: Subject, close: impl Fn() + Copy + 'static) -> impl IntoView
                     maxlength="60"
                     spellcheck="false"
                     autocomplete="off"
-                    prop:value=move || name.get()
+                    prop:value=move || about.with(|about| about.name.clone())
                     aria-invalid=move || if wrong.get().is_some() { "true" } else { "false" }
-                    on:input=move |event| {
-                        written.set(true);
-                        wrong.set(None);
-                        name.set(event_target_value(&event));
-                    }
+                    on:input=rename
                 />
             </label>
             <p class="complaint" role="alert">{complaint}</p>
             <div class="dialog-foot">
-                {(about != Subject::New).then(|| view! {
+                {(subject != Subject::New).then(|| view! {
                     <button type="button" class="plain danger" on:click=remove>{move || page.say(words::REMOVE)}</button>
                 })}
                 <span class="grow"></span>
                 <button type="submit" class="primary">
-                    {move || page.say(if about == Subject::New { words::ADD } else { words::DONE })}
+                    {move || page.say(if subject == Subject::New { words::ADD } else { words::DONE })}
                 </button>
             </div>
         </form>

@@ -5,7 +5,7 @@ use crate::page::{Page, page};
 use crate::sentence::{input_link, rule_link, sentence};
 use crate::tone;
 use leptos::prelude::*;
-use postproof_model::{Disposition, MessageVerdict, Reply, UnknownKey};
+use postproof_model::{Disposition, Fault, FaultKind, MessageVerdict, Reply, UnknownKey};
 use postproof_protocol::{HostsVerdict, Tone, Verdict};
 use postproof_words::{Lang, Phrase, page as words, verdicts};
 
@@ -15,11 +15,13 @@ pub(crate) fn VerdictLine() -> impl IntoView {
     let tone = Memo::new(move |_| page.finding.with(|finding| tone_name(finding.as_deref())));
     // Only what is certainly old is said to be; an answer that is on its way is not.
     let old = Memo::new(move |_| page.health.get() != Health::Well && page.is_old());
+    let busy = Memo::new(move |_| page.health.get() == Health::Well && page.is_old());
     view! {
         <section
             class=move || format!("verdict {}", tone.get())
             class:old=move || old.get()
             aria-label=move || page.say(words::VERDICT)
+            aria-busy=move || if busy.get() { "true" } else { "false" }
         >
             <div role="status">
                 {move || page.finding.with(|finding| match finding {
@@ -87,7 +89,7 @@ fn message(verdict: &MessageVerdict, lang: Lang) -> AnyView {
     let word = verdicts::disposition(verdict.disposition).say(lang).to_owned();
     let by = match verdict.disposition {
         Disposition::Unknown => verdict.unknown.first().map(|key| undecided(key, lang)),
-        _ => decided_by(verdict, lang),
+        _ => decided_by(verdict, lang).or_else(|| Some(faulty(verdict.fault.as_ref()?, lang))),
     };
     let (means, if_misses) = (means(verdict, lang), if_it_misses(verdict, lang));
     let details = [by, means, if_misses].into_iter().flatten();
@@ -110,6 +112,19 @@ fn decided_by(verdict: &MessageVerdict, lang: Lang) -> Option<AnyView> {
     let place = words::ON_LINE.fill(lang, &[("line", &event.line.to_string())]);
     let values = vec![("rule", rule_link(&event.hit.rule, lang)), ("place", input_link(place, event.span))];
     Some(sentence(words::BY_RULE, lang, values))
+}
+
+/// What refuses the message whatever the rules say.
+fn faulty(fault: &Fault, lang: Lang) -> AnyView {
+    let phrase = match fault.kind {
+        FaultKind::NestedTooDeep => words::FAULT_NESTED_TOO_DEEP,
+        FaultKind::TooManyHops => words::FAULT_TOO_MANY_HOPS,
+    };
+    let place = words::ON_LINE.fill(lang, &[("line", &fault.line.to_string())]);
+    let line = fault.line;
+    let page = page();
+    let go = view! { <button type="button" class="go" on:click=move |_| page.go_to_input_line(line)>{place}</button> };
+    sentence(phrase, lang, vec![("place", go.into_any())])
 }
 
 fn undecided(key: &UnknownKey, lang: Lang) -> AnyView {

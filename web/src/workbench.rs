@@ -24,7 +24,7 @@ pub(crate) struct Table {
     pub(crate) text: Text,
     pub(crate) name: String,
     pub(crate) role: Role,
-    kind: TableKind,
+    pub(crate) kind: TableKind,
 }
 
 /// Something the tables are tried on.
@@ -41,6 +41,14 @@ const fn input_kind(role: Role) -> InputKind {
         Role::HeaderChecks | Role::MimeHeaderChecks | Role::NestedHeaderChecks | Role::BodyChecks => InputKind::Message,
         Role::ClientAccess => InputKind::Hosts,
     }
+}
+
+/// What a person says about a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct About {
+    pub(crate) name: String,
+    pub(crate) role: Role,
+    pub(crate) kind: TableKind,
 }
 
 /// Why a table cannot have a name.
@@ -170,21 +178,22 @@ impl Workbench {
     }
 
     /// Adds a table and shows it.
-    pub(crate) fn add_table(&mut self, name: &str, role: Role, content: Bytes) -> Result<(), BadName> {
-        let name = self.check_name(name, None)?;
+    pub(crate) fn add_table(&mut self, about: &About, content: Bytes) -> Result<(), BadName> {
+        let name = self.check_name(&about.name, None)?;
         let text = self.text(content);
         self.shown_table = Some(text.key);
-        self.tables.push(Table { text, name, role, kind: TableKind::default() });
+        self.tables.push(Table { text, name, role: about.role, kind: about.kind });
         self.revision += 1;
         Ok(())
     }
 
-    /// Gives a table another name or use.
-    pub(crate) fn change_table(&mut self, key: Key, name: &str, role: Role) -> Result<(), BadName> {
-        let name = self.check_name(name, Some(key))?;
+    /// Gives a table another name, kind or use.
+    pub(crate) fn change_table(&mut self, key: Key, about: &About) -> Result<(), BadName> {
+        let name = self.check_name(&about.name, Some(key))?;
         if let Some(table) = self.tables.iter_mut().find(|table| table.text.key == key) {
             table.name = name;
-            table.role = role;
+            table.role = about.role;
+            table.kind = about.kind;
             self.revision += 1;
         }
         Ok(())
@@ -269,6 +278,10 @@ mod tests {
         }
     }
 
+    fn about(name: &str) -> About {
+        About { name: name.to_owned(), role: Role::BodyChecks, kind: TableKind::Regexp }
+    }
+
     fn bench() -> Workbench {
         Workbench::new(Project {
             files: vec![file("a", "/x/ OK\n"), file("b", ""), file("c", "")],
@@ -313,11 +326,11 @@ mod tests {
             Workbench::new(Project { files: vec![file("a", ""), file("a", ""), file(" ", "")], ..Project::default() });
         let names: Vec<&str> = bench.tables.iter().map(|table| table.name.as_str()).collect();
         assert_eq!(names, ["a", "a_2", "table"]);
-        assert_eq!(bench.add_table(" a ", Role::BodyChecks, Bytes::default()), Err(BadName::Taken));
-        assert_eq!(bench.add_table("  ", Role::BodyChecks, Bytes::default()), Err(BadName::Missing));
+        assert_eq!(bench.add_table(&about(" a "), Bytes::default()), Err(BadName::Taken));
+        assert_eq!(bench.add_table(&about("  "), Bytes::default()), Err(BadName::Missing));
         let key = bench.tables[1].text.key;
-        assert_eq!(bench.change_table(key, "a", Role::BodyChecks), Err(BadName::Taken));
-        assert_eq!(bench.change_table(key, "a_2", Role::BodyChecks), Ok(()));
+        assert_eq!(bench.change_table(key, &about("a")), Err(BadName::Taken));
+        assert_eq!(bench.change_table(key, &about("a_2")), Ok(()));
     }
 
     #[test]

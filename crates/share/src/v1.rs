@@ -50,9 +50,6 @@ const ROLES: &[(Role, &str)] = &[
     (Role::ClientAccess, "client_access"),
 ];
 
-/// Kinds of tables by the names they have in links.
-const TABLE_KINDS: &[(TableKind, &str)] = &[(TableKind::Regexp, "regexp")];
-
 /// Kinds of inputs by the names they have in links.
 const INPUT_KINDS: &[(InputKind, &str)] = &[(InputKind::Message, "message"), (InputKind::Hosts, "hosts")];
 
@@ -67,6 +64,11 @@ fn value_of<T: Copy>(names: &[(T, &str)], name: &str) -> Result<T, Error> {
     found.map(|(value, _)| *value).ok_or_else(|| ErrorKind::Newer.into())
 }
 
+/// Kinds of tables have Postfix's own names in links, too.
+fn table_kind(name: &str) -> Result<TableKind, Error> {
+    TableKind::ALL.iter().copied().find(|kind| kind.name() == name).ok_or_else(|| ErrorKind::Newer.into())
+}
+
 /// The project as JSON.
 pub(crate) fn write(project: &Project) -> Result<Vec<u8>, Error> {
     let shared = Shared {
@@ -78,7 +80,7 @@ pub(crate) fn write(project: &Project) -> Result<Vec<u8>, Error> {
                 Ok(SharedFile {
                     name: file.name.clone(),
                     role: name_of(ROLES, file.role)?,
-                    kind: name_of(TABLE_KINDS, file.kind)?,
+                    kind: file.kind.name().to_owned(),
                     content: file.content.clone(),
                 })
             })
@@ -117,7 +119,7 @@ pub(crate) fn read(json: &[u8]) -> Result<Project, Error> {
                 Ok(ProjectFile {
                     name: file.name,
                     role: value_of(ROLES, &file.role)?,
-                    kind: value_of(TABLE_KINDS, &file.kind)?,
+                    kind: table_kind(&file.kind)?,
                     content: file.content,
                 })
             })

@@ -48,6 +48,15 @@ fn a_project_comes_back_whole() {
 }
 
 #[test]
+fn every_kind_of_table_comes_back() {
+    let mut project = project();
+    for kind in TableKind::ALL {
+        project.files[0].kind = *kind;
+        assert_eq!(from_fragment(&to_fragment(&project).unwrap()).unwrap(), project);
+    }
+}
+
+#[test]
 fn the_same_project_makes_the_same_link() {
     assert_eq!(to_fragment(&project()).unwrap(), to_fragment(&project()).unwrap());
 }
@@ -171,7 +180,7 @@ fn what_the_future_adds_is_ignored_or_named() {
     assert_eq!(from_fragment(&link_with(with_fields)).unwrap().inputs.len(), 1);
     for json in [
         r#"{"files":[{"name":"x","role":"sender_access","kind":"regexp","content":""}],"inputs":[]}"#,
-        r#"{"files":[{"name":"x","role":"header_checks","kind":"pcre","content":""}],"inputs":[]}"#,
+        r#"{"files":[{"name":"x","role":"header_checks","kind":"dream","content":""}],"inputs":[]}"#,
         r#"{"files":[],"inputs":[{"kind":"session","content":""}]}"#,
     ] {
         assert_eq!(kind_of(&link_with(json)), ErrorKind::Newer, "{json}");

@@ -26,6 +26,8 @@ crate::phrases! {
     MEANS_DISCARDED: "the sender is told that all is well; nothing is delivered" / "送信者には正常と伝わり、配送はされません";
     MEANS_HELD: "it waits in the hold queue until someone releases it" / "管理者が解放するまで hold キューで待ちます";
     MEANS_REDIRECTED: "it goes to another address; its recipients do not get it" / "別のアドレスに送られ、本来の宛先には届きません";
+    FAULT_NESTED_TOO_DEEP: "parts are nested deeper than mime_nesting_limit allows, on {place}" / "{place} で、パートの入れ子が mime_nesting_limit を超えています";
+    FAULT_TOO_MANY_HOPS: "there are as many Received headers as hopcount_limit, on {place}" / "{place} で、Received ヘッダーが hopcount_limit に達しています";
     NO_RULE_FIRED: "no rule fired" / "一致したルールはありません";
     ONE_RULE_FIRED: "one rule fired; it does not stop the message" / "一つのルールが一致しましたが、メッセージは止まりません";
     RULES_FIRED: "rules fired {count} times; none stops the message" / "ルールが {count} 回一致しましたが、メッセージは止まりません";
@@ -76,6 +78,7 @@ crate::phrases! {
     TABLE_SETTINGS: "Name and use of {name}" / "{name} の名前と用途";
     TABLE_NAME: "Name" / "名前";
     TABLE_ROLE: "Used for" / "用途";
+    TABLE_KIND: "Kind" / "種類";
     ADD: "Add" / "追加";
     DONE: "Done" / "完了";
     REMOVE: "Remove this table" / "このテーブルを削除";

@@ -94,8 +94,14 @@ fn told(verdict: &MessageVerdict, lang: Lang) -> Option<AnyView> {
 }
 
 fn logged(verdict: &MessageVerdict, lang: Lang) -> Option<AnyView> {
-    let lines: Vec<String> =
-        verdict.events.iter().filter_map(|event| Some(event.log.as_ref()?.lossy().into_owned())).collect();
+    let fault = verdict.fault.iter().filter_map(|fault| fault.log.as_ref());
+    let lines: Vec<String> = verdict
+        .events
+        .iter()
+        .filter_map(|event| event.log.as_ref())
+        .chain(fault)
+        .map(|line| line.lossy().into_owned())
+        .collect();
     if lines.is_empty() {
         return None;
     }
