@@ -32,6 +32,7 @@ fn commands() -> Command {
         .help("Run this step alone; may be repeated");
     let list = Arg::new("list").long("list").action(ArgAction::SetTrue).help("List the steps and what they check");
     Command::new("cargo xtask")
+        .bin_name("cargo xtask")
         .about("Set-up, build, serve and test of Postproof")
         .subcommand_required(true)
         .arg_required_else_help(true)

@@ -95,7 +95,8 @@ impl Run<'_> {
             .args(["--bundle", "--minify", "--format=esm", "--splitting", "--target=es2022", "--charset=utf8"])
             // Licences are gathered in one file beside the bundles.
             .args(["--legal-comments=none", "--log-level=warning"])
-            .args(["--loader:.wasm=file", "--loader:.svg=copy", "--loader:.png=copy", "--loader:.ico=copy"])
+            .args(["--loader:.wasm=file", "--loader:.woff2=file", "--loader:.svg=copy", "--loader:.png=copy"])
+            .args(["--loader:.ico=copy", "--loader:.webmanifest=copy"])
             .args(["--entry-names=[name]-[hash]", "--asset-names=[name]-[hash]", "--chunk-names=[name]-[hash]"])
             .arg(format!("--outdir={}", self.folder.display()))
             .arg(format!("--metafile={}", metafile.display()));

@@ -46,18 +46,19 @@ pub(super) fn make(html: &str, bundle: &Bundle) -> Result<String> {
     for module in &bundle.of_page {
         writeln!(
             links,
-            "<link rel=\"preload\" href=\"{ASSETS}/{module}\" as=\"fetch\" type=\"application/wasm\" crossorigin>"
+            "    <link rel=\"preload\" href=\"{ASSETS}/{module}\" as=\"fetch\" type=\"application/wasm\" crossorigin>"
         )?;
     }
     for script in bundle.chunks.iter().chain([&bundle.worker]) {
-        writeln!(links, "<link rel=\"modulepreload\" href=\"{ASSETS}/{script}\">")?;
+        writeln!(links, "    <link rel=\"modulepreload\" href=\"{ASSETS}/{script}\">")?;
     }
     // A page's preloads aren't its worker's: the browser would complain that they went unused. Both share its cache.
     for module in &bundle.of_worker {
-        writeln!(links, "<link rel=\"prefetch\" href=\"{ASSETS}/{module}\">")?;
+        writeln!(links, "    <link rel=\"prefetch\" href=\"{ASSETS}/{module}\">")?;
     }
     let Some(end) = page.find("</head>") else { bail!("index.html has no </head>") };
-    page.insert_str(end, &links);
+    let line = page[..end].trim_end_matches([' ', '\t']).len();
+    page.insert_str(line, &links);
     Ok(page)
 }
 

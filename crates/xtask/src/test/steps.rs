@@ -32,7 +32,7 @@ pub(super) const STEPS: &[Step] = &[
 ];
 
 /// Starts the line of a test's output that says what it left out, and why.
-const SKIPPED: &str = "skipped: ";
+const SKIPPED: &str = "SKIPPED ";
 
 const RUST: &str = "install Rust from https://rustup.rs";
 const NODE: &str = "install Node.js from https://nodejs.org";
@@ -118,7 +118,8 @@ fn rust(state: &mut State) -> Result<Outcome> {
         Found::Without(why) => state.skip(why),
     }
     let mut cargo = state.workspace.cargo();
-    cargo.args(["test", "--workspace", "--no-fail-fast"]);
+    // Output of tests that pass, too: they say what they left out.
+    cargo.args(["test", "--workspace", "--no-fail-fast", "--", "--show-output"]);
     heard(&mut cargo, state)?;
     Ok(Outcome::Passed)
 }
