@@ -214,8 +214,10 @@ fn text(out: &mut impl Write, explanation: &Explanation, lang: Lang) -> std::io:
         lines.iter().all(|line| source.is_char_boundary(line.span.start) && source.is_char_boundary(line.span.end))
     });
     if whole_characters && marked::width(&pattern) <= STAIRS {
-        let column = marked::width(&pattern) + 2;
-        writeln!(out, "{pattern}")?;
+        let column = if pattern.is_empty() { 0 } else { marked::width(&pattern) + 2 };
+        if !pattern.is_empty() {
+            writeln!(out, "{pattern}")?;
+        }
         for line in &lines {
             let before = marked::width(&shown(explanation.source.slice(Span::new(0, line.span.start))));
             let stretch = shown(explanation.source.slice(line.span));

@@ -374,6 +374,8 @@ pub enum Verb {
 pub enum Note {
     /// Nothing ties the pattern to the start: it may match anywhere in the key.
     Anywhere,
+    /// The pattern can match nothing at all, so it matches every key.
+    MatchesEverything,
     /// A part that takes any character, or any but some, takes a newline, too: it goes over a header's folds.
     TakesNewlines,
     /// A part can match no key at all.

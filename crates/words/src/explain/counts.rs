@@ -24,8 +24,7 @@ impl<'e> Speaker<'e> {
             },
             _ => {
                 let said = self.said(inner);
-                let leaf = !matches!(inner.what, What::Group(_) | What::Look { .. } | What::Either | What::Repeat(_));
-                if said.list.is_empty() && leaf {
+                if said.list.is_empty() && !said.headed && !matches!(inner.what, What::Repeat(_)) {
                     return greedy(self.counted(repeat, said.words));
                 }
                 self.headed(&self.with_greed(self.times(repeat), repeat.greed), inner)

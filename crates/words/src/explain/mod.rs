@@ -87,6 +87,7 @@ pub fn notes(explanation: &Explanation, lang: Lang) -> Vec<String> {
 pub fn note(explanation: &Explanation, note: Note, lang: Lang) -> String {
     let about = |phrase: Phrase, span: Span| phrase.fill(lang, &[("part", &source(explanation, span))]);
     match note {
+        Note::MatchesEverything => p::NOTE_EVERYTHING.say(lang).to_owned(),
         Note::Anywhere => p::NOTE_ANYWHERE.say(lang).to_owned(),
         Note::TakesNewlines => p::NOTE_NEWLINES.say(lang).to_owned(),
         Note::NeverMatches(span) => about(p::NOTE_NEVER, span),
@@ -112,11 +113,13 @@ fn source(explanation: &Explanation, span: Span) -> String {
 struct Said<'e> {
     words: String,
     list: &'e [Part],
+    /// Whether the words have a head of their own: "group 1: …".
+    headed: bool,
 }
 
 impl Said<'_> {
     const fn all(words: String) -> Self {
-        Self { words, list: &[] }
+        Self { words, list: &[], headed: false }
     }
 }
 
@@ -184,10 +187,11 @@ impl<'e> Speaker<'e> {
             }
             What::Group(Group::Atomic) => self.headed_inner(p::ATOMIC.say(self.lang), part),
             What::Repeat(repeat) => self.repeated(repeat, part),
-            What::Either => {
-                self.texts(part).map_or_else(|| Said { words: self.say(p::ONE_OF_THESE), list: &part.parts }, Said::all)
-            }
-            What::Sequence => Said { words: self.say(p::IN_THIS_ORDER), list: &part.parts },
+            What::Either => match self.texts(part) {
+                Some(words) => Said::all(words),
+                None => Said { words: self.say(p::ONE_OF_THESE), list: &part.parts, headed: false },
+            },
+            What::Sequence => Said { words: self.say(p::IN_THIS_ORDER), list: &part.parts, headed: false },
             What::SameAs { group, case } => {
                 Said::all(self.cased(self.fill(p::SAME_AS, &[("group", &group.to_string())]), *case))
             }
@@ -202,7 +206,7 @@ impl<'e> Speaker<'e> {
             }
             What::Conditional { test } => {
                 let words = self.fill(p::HEAD, &[("head", &self.test(test))]);
-                Said { words, list: &part.parts }
+                Said { words, list: &part.parts, headed: true }
             }
             What::Again { group: 0 } => Said::all(self.say(p::AGAIN_WHOLE)),
             What::Again { group } => Said::all(self.fill(p::AGAIN, &[("group", &group.to_string())])),
@@ -230,15 +234,15 @@ impl<'e> Speaker<'e> {
     /// A part with a head in front: "group 1: a digit", "group 1, one of these:", "group 1:".
     fn headed(&self, head: &str, part: &'e Part) -> Said<'e> {
         let said = self.said(part);
-        // What stands in order needs no saying so.
-        let words = if said.list.is_empty() {
-            self.fill(p::HEAD_AND_ONE, &[("head", head), ("what", &said.words)])
-        } else if said.words == p::IN_THIS_ORDER.say(self.lang) {
+        let words = if said.words == p::IN_THIS_ORDER.say(self.lang) {
+            // What stands in order needs no saying so.
             self.fill(p::HEAD, &[("head", head)])
-        } else {
+        } else if said.headed || !said.list.is_empty() {
             self.fill(p::HEAD_AND_LIST, &[("head", head), ("what", &said.words)])
+        } else {
+            self.fill(p::HEAD_AND_ONE, &[("head", head), ("what", &said.words)])
         };
-        Said { words, list: said.list }
+        Said { words, list: said.list, headed: true }
     }
 
     fn test(&self, test: &Test) -> String {

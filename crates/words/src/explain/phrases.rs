@@ -102,7 +102,7 @@ crate::phrases! {
     TIMES_BETWEEN: "{min} to {max} times" / "{min}～{max} 回";
     LAZY: "as few as possible" / "できるだけ少なく";
     POSSESSIVE: "giving none back" / "後戻りなし";
-    WITH_GREED: "{what}, {greed}" / "{what} ({greed})";
+    WITH_GREED: "{what}, {greed}" / "{what}、{greed}";
 
     START: "the start" / "先頭";
     END: "the end" / "末尾";
@@ -154,6 +154,7 @@ crate::phrases! {
     CASE_EXACT: "Upper and lower case are told apart." / "大文字と小文字を区別します。";
     CASE_MIXED: "Upper and lower case are told apart in some parts, as said there." / "大文字と小文字を区別する部分と区別しない部分があります。";
     NOTE_ANYWHERE: "Nothing ties the pattern to the start: it may match anywhere." / "先頭に固定されていないので、途中にも一致します。";
+    NOTE_EVERYTHING: "It matches every key, since nothing at all is enough for it." / "空の文字列にも一致するので、どのキーにも一致します。";
     NOTE_NEWLINES: "Any character may be a newline, too: the match may go over the folds of a header." / "改行も一文字として扱うので、ヘッダーの折り返しをまたいで一致することがあります。";
     NOTE_NEVER: "{part} can match nothing: with case folding, a small letter after a backslash never does. Leave the backslash out."
         / "{part} は何にも一致しません。大文字小文字を区別しないとき、バックスラッシュの後の英小文字は決して一致しません。バックスラッシュを取り除いてください。";

@@ -380,3 +380,6 @@ fn test(test: &ast::Test) -> Test {
         ast::Test::Always(holds) => Test::Always(*holds),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -11,7 +11,9 @@ const MAX_EACH: usize = 3;
 /// The notes on a pattern. `cut` says that the explanation leaves something out.
 pub(super) fn notes(explanation: &Explanation, ast: &Ast, cut: bool) -> Vec<Note> {
     let mut notes = Vec::new();
-    if !is_tied(&ast.root) {
+    if matches_nothing(&ast.root) {
+        notes.push(Note::MatchesEverything);
+    } else if !is_tied(&ast.root) {
         notes.push(Note::Anywhere);
     }
     let text = if ast.utf8 { None } else { std::str::from_utf8(&explanation.source).ok() };
@@ -22,6 +24,31 @@ pub(super) fn notes(explanation: &Explanation, ast: &Ast, cut: bool) -> Vec<Note
         notes.push(Note::Cut);
     }
     notes
+}
+
+/// Whether some way to match takes nothing at the start of the key, whatever the key is.
+fn matches_nothing(node: &Node) -> bool {
+    match &node.kind {
+        Kind::Empty | Kind::Assertion(Assertion::Start | Assertion::LineStart | Assertion::SearchStart) => true,
+        Kind::Group(group) => matches_nothing(&group.node),
+        Kind::Repeat(repeat) => repeat.min == 0 || matches_nothing(&repeat.node),
+        Kind::Alternation(nodes) => nodes.iter().any(matches_nothing),
+        Kind::Concat(nodes) => nodes.iter().all(matches_nothing),
+        // These may match nothing, or not; a note must not say too much.
+        Kind::Assertion(_)
+        | Kind::Backreference(_)
+        | Kind::Look(_)
+        | Kind::Conditional(_)
+        | Kind::Recursion(_)
+        | Kind::Keep
+        | Kind::Verb(_) => false,
+        Kind::Literal(_)
+        | Kind::Class(_)
+        | Kind::Any(_)
+        | Kind::LineBreak(_)
+        | Kind::Grapheme
+        | Kind::SingleByte => false,
+    }
 }
 
 /// Whether every way to match begins at the start of the key, or of a line.

@@ -205,7 +205,6 @@ fn looped(inner: Block, around: bool, back: bool, span: Span, label: Label) -> B
     // The caption stands in a gap of its rail, which must leave something of the rail on both sides.
     let caption_width = if caption.is_empty() { 0 } else { width(&caption, Tone::Caption) + 24 };
     let half_caption = if caption.is_empty() { 1 } else { Tone::Caption.size() / 2 + 1 };
-    let reach = |side: i32| (side + ROW_GAP).max(2 * RADIUS);
     Block {
         width: inner.width.max(caption_width) + 4 * RADIUS,
         up: if around { reach(inner.up) + if back { 1 } else { half_caption } } else { inner.up },
@@ -220,7 +219,7 @@ pub(super) fn reach(side: i32) -> i32 {
 }
 
 fn branches(branches: Vec<(String, Block)>) -> Block {
-    let widest = branches.iter().map(|branch| branch_width(branch)).max().unwrap_or_default();
+    let widest = branches.iter().map(branch_width).max().unwrap_or_default();
     let mut down = 0;
     for (index, y) in branch_lines(&branches).into_iter().enumerate() {
         down = branches.get(index).map_or(down, |(_, block)| down.max(y + block.down));

@@ -56,3 +56,6 @@ pub fn draw(explanation: &Explanation, width: i32, say: &dyn Fn(&Part) -> Label)
         figures: pen.figures,
     }
 }
+
+#[cfg(test)]
+mod tests;
