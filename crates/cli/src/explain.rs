@@ -229,7 +229,8 @@ fn text(out: &mut impl Write, explanation: &Explanation, lang: Lang) -> std::io:
         let stretches: Vec<String> = lines
             .iter()
             .map(|line| {
-                let stretch = shown(explanation.source.slice(line.span));
+                // Beside its words a part has no other sign of a space at its ends.
+                let stretch = shown(explanation.source.slice(line.span)).replace(' ', "␣");
                 format!("{}{}", "  ".repeat(line.depth), fitting(&stretch, STRETCH - 2 * line.depth.min(8)))
             })
             .collect();

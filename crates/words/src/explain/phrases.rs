@@ -63,12 +63,19 @@ crate::phrases! {
     VERTICALS: "characters that end a line or page" / "改行・改ページの文字";
     PROPERTY: "a character of the Unicode property {part}" / "Unicode 特性 {part} の文字";
 
-    RANGE: "“{first}” to “{last}”" / "「{first}」～「{last}」";
+    RANGE: "a character from “{first}” to “{last}”" / "「{first}」～「{last}」の文字";
+    RANGES: "characters from “{first}” to “{last}”" / "「{first}」～「{last}」の文字";
+    LETTER_RANGE: "a letter from “{first}” to “{last}”" / "「{first}」～「{last}」の英字";
+    LETTER_RANGES: "letters from “{first}” to “{last}”" / "「{first}」～「{last}」の英字";
+    DIGIT_RANGE: "a digit from “{first}” to “{last}”" / "「{first}」～「{last}」の数字";
+    DIGIT_RANGES: "digits from “{first}” to “{last}”" / "「{first}」～「{last}」の数字";
     ONE_BYTE_OF: "one of the bytes {text}" / "バイト {text} のどれか";
     ONE_OF: "one of “{text}”" / "「{text}」のどれか";
+    ANY_OF: "any of “{text}”" / "「{text}」の各文字";
     BUT: "anything but {what}" / "{what}以外";
     MORE_ITEMS: "{count} more" / "ほか {count} 個";
     ONE: "{what}" / "{what} 1 文字";
+    ONE_OF_SEVERAL: "{what}" / "{what}を 1 文字";
     OTHER_THAN: "a character other than {what}" / "{what}以外の 1 文字";
     OTHERS_THAN: "characters other than {what}" / "{what}以外の文字";
     EACH: "{count} characters, each {what}" / "{what}を {count}";

@@ -38,14 +38,16 @@ pub(super) fn characters(class: &Class, source: &[u8], utf8: bool) -> Characters
     // With REG_NEWLINE and the like, a newline is kept out of negated sets although it is not listed.
     let hidden = if class.negated && !written.contains(b'\n') { ByteSet::of(b'\n') } else { ByteSet::EMPTY };
     let known = ascii_only.then(|| name_of(&listed.intersection(&hidden.complement()), utf8)).flatten();
-    let folds = closed_under_case(&listed) && !closed_under_case(&written);
+    let folds = closed_under_case(&listed)
+        && (!closed_under_case(&written) || ascii_only && differ(&listed, &written, &hidden, utf8));
+    let settled = Settled { listed, folds, utf8 };
     Characters {
         negated: class.negated,
         items: class
             .items
             .iter()
             .take(MAX_ITEMS)
-            .map(|item| Item { span: item.span, kind: item_kind(item, source, folds, utf8) })
+            .map(|item| Item { span: item.span, kind: item_kind(item, source, &settled) })
             .collect(),
         left_out: class.items.len().saturating_sub(MAX_ITEMS),
         known,
@@ -68,15 +70,33 @@ pub(super) fn bytes(value: u32, utf8: bool) -> Vec<u8> {
     }
 }
 
-fn item_kind(item: &ClassItem, source: &[u8], folds: bool, utf8: bool) -> ItemKind {
+/// What is settled of a whole set.
+struct Settled {
+    /// The bytes of its items, with folding.
+    listed: ByteSet,
+    /// Whether folding makes a difference to them.
+    folds: bool,
+    utf8: bool,
+}
+
+fn item_kind(item: &ClassItem, source: &[u8], settled: &Settled) -> ItemKind {
+    let &Settled { folds, utf8, .. } = settled;
     let text = |value| Bytes(bytes(value, utf8));
     match item.kind {
         ClassItemKind::Literal(value) | ClassItemKind::Equivalence(value) | ClassItemKind::Collating(value) => {
             ItemKind::Character(text(value))
         }
         ClassItemKind::Range(first, last) => {
-            let set = item_bytes(item.kind);
-            let folded = if folds { with_other_case(&set) } else { set };
+            let (mut first, mut last) = (first, last);
+            let mut folded = item_bytes(ClassItemKind::Range(first, last));
+            if folds {
+                folded = with_other_case(&folded);
+                if folded.intersection(&settled.listed) != folded {
+                    // glibc folds the ends of a range before it counts through it: `[!-z]` ends at `Z`.
+                    (first, last) = (upper(first), upper(last));
+                    folded = with_other_case(&item_bytes(ClassItemKind::Range(first, last)));
+                }
+            }
             let known = name_of(&folded, utf8).filter(|_| !utf8 || last <= 0x7F);
             ItemKind::Range { first: text(first), last: text(last), known }
         }
@@ -124,6 +144,17 @@ fn item_is_ascii(kind: ClassItemKind) -> bool {
         ClassItemKind::Named { negated, .. } => !negated,
         ClassItemKind::Property { .. } => false,
     }
+}
+
+/// Whether two sets differ in more than `hidden`.
+fn differ(one: &ByteSet, other: &ByteSet, hidden: &ByteSet, utf8: bool) -> bool {
+    let beyond = if utf8 { ByteSet::filter(|byte| !byte.is_ascii()) } else { ByteSet::EMPTY };
+    let shown = hidden.union(&beyond).complement();
+    one.intersection(&shown) != other.intersection(&shown)
+}
+
+fn upper(value: u32) -> u32 {
+    u8::try_from(value).map_or(value, |byte| u32::from(byte.to_ascii_uppercase()))
 }
 
 fn other_case(byte: u8) -> u8 {

@@ -42,12 +42,9 @@ fn matches_nothing(node: &Node) -> bool {
         | Kind::Recursion(_)
         | Kind::Keep
         | Kind::Verb(_) => false,
-        Kind::Literal(_)
-        | Kind::Class(_)
-        | Kind::Any(_)
-        | Kind::LineBreak(_)
-        | Kind::Grapheme
-        | Kind::SingleByte => false,
+        Kind::Literal(_) | Kind::Class(_) | Kind::Any(_) | Kind::LineBreak(_) | Kind::Grapheme | Kind::SingleByte => {
+            false
+        }
     }
 }
 
