@@ -26,7 +26,14 @@ fn line(diagnostic: &Diagnostic, lang: Lang) -> String {
     };
     let explained = problems::explain(diagnostic, lang);
     let place = &diagnostic.place;
-    let phrase = if place.lines.first == place.lines.last { command::PROBLEM } else { command::PROBLEM_LINES };
+    let phrase = if place.lines.first != place.lines.last {
+        command::PROBLEM_LINES
+    } else if place.line == place.lines.first {
+        command::PROBLEM
+    } else {
+        // A table in place of a file's name has no lines; Postfix counts its rules instead.
+        command::PROBLEM_RULE
+    };
     let mut text = phrase.fill(
         lang,
         &[

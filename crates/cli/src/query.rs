@@ -8,7 +8,7 @@ use std::ffi::{OsStr, OsString};
 use std::io::{BufRead as _, Read as _};
 
 use clap::ArgMatches;
-use postproof_model::{Answer, Bytes, UnknownReason};
+use postproof_model::{Answer, Bytes, Consequence, TableKind, UnknownReason};
 use postproof_rules::message::{Limits, QueryMode, query_keys};
 use postproof_rules::table::{Opener, Remark, Table};
 use postproof_words::{Lang, command, verdicts};
@@ -16,6 +16,7 @@ use serde::Serialize;
 
 use crate::arguments::{Format, values};
 use crate::map::{Map, refusal};
+use crate::marked::printable;
 use crate::outcome::{FINDING, Failure, SUCCESS, complain};
 use crate::problems;
 use crate::stdout::Stdout;
@@ -81,7 +82,11 @@ fn key_bytes(key: &OsStr) -> Vec<u8> {
 /// A table is opened when a key first needs it, as postmap does: one that is never needed may as well not exist.
 enum Opened {
     Not(Map),
-    Yes(Table),
+    Yes {
+        table: Table,
+        /// Whether it has found a key yet.
+        found: bool,
+    },
 }
 
 struct Query {
@@ -106,18 +111,20 @@ impl Query {
     fn one(&mut self, key: &[u8], with_key: bool) -> Result<(), Failure> {
         let lang = self.lang;
         let key = key.split(|&byte| byte == 0).next().unwrap_or_default();
-        let shown = String::from_utf8_lossy(key);
+        let shown = printable(key);
         for opened in &mut self.maps {
-            let table = match opened {
-                Opened::Yes(table) => table,
-                Opened::Not(map) => {
-                    *opened = Opened::Yes(open(map, self.opener, lang)?);
-                    let Opened::Yes(table) = opened else { continue };
-                    table
-                }
-            };
+            if let Opened::Not(map) = opened {
+                *opened = Opened::Yes { table: open(map, self.opener, lang)?, found: false };
+            }
+            let Opened::Yes { table, found } = opened else { continue };
+            if key.is_empty() && table.kind() == TableKind::Lmdb && !*found {
+                // Only a key that was found tells Postfix whether keys are stored with a zero byte after them; until then it
+                // tries both, and without one nothing is left of this key.
+                let values = [("table", table.name()), ("key", ""), ("reason", command::EMPTY_KEY_FAILS.say(lang))];
+                return Err(Failure::as_postmap(command::LOOKUP_FAILS.fill(lang, &values)));
+            }
             let answer = table.ask(key, &mut |remark| warn(&remark_text(&remark, lang), lang));
-            let names = [("table", table.name()), ("key", &*shown)];
+            let names = [("table", table.name()), ("key", &shown)];
             match &answer {
                 Answer::NotFound => continue,
                 Answer::Unknown { reason, .. } => {
@@ -131,6 +138,7 @@ impl Query {
                 }
                 Answer::Found(hit) => {
                     self.found = true;
+                    *found = true;
                     if hit.result.is_empty() {
                         warn(&command::EMPTY_RESULT_FOR.fill(lang, &names), lang);
                     }
@@ -159,12 +167,12 @@ impl Query {
 /// Opens a table and says what postmap would warn of: when it opens it, or when it builds it.
 fn open(map: &Map, opener: Opener, lang: Lang) -> Result<Table, Failure> {
     let opened = map.open(opener);
-    let refused = opened.refused();
-    problems::say(&opened.diagnostics, lang, |diagnostic| {
-        diagnostic.consequence.postfix_warns() && refused != Some(diagnostic)
-    });
-    match refused {
-        Some(diagnostic) => Err(Failure::as_postmap(refusal(diagnostic, lang))),
+    // postmap ends where it cannot open a table, and says nothing of those that it would open after it.
+    let refused = opened.diagnostics.iter().position(|found| found.consequence == Consequence::TableRefused);
+    let until = refused.unwrap_or(opened.diagnostics.len());
+    problems::say(opened.diagnostics.get(..until).unwrap_or_default(), lang, |found| found.consequence.postfix_warns());
+    match refused.and_then(|at| opened.diagnostics.get(at)) {
+        Some(found) => Err(Failure::as_postmap(refusal(found, lang))),
         None => Ok(opened.table),
     }
 }
@@ -175,8 +183,8 @@ fn warn(text: &str, lang: Lang) {
 
 fn remark_text(remark: &Remark, lang: Lang) -> String {
     match remark {
-        Remark::KeyNotUtf8 { key, .. } => command::NOT_UTF_8.fill(lang, &[("key", &key.lossy())]),
+        Remark::KeyNotUtf8 { key, .. } => command::NOT_UTF_8.fill(lang, &[("key", &printable(key))]),
         Remark::ResultNotUtf8 { table, key, result } => command::RESULT_NOT_UTF_8
-            .fill(lang, &[("table", table), ("key", &key.lossy()), ("result", &result.lossy())]),
+            .fill(lang, &[("table", table), ("key", &printable(key)), ("result", &printable(result))]),
     }
 }

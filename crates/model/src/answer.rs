@@ -115,8 +115,6 @@ pub enum LookupFailure {
     TableRefused,
     /// The result is not UTF-8, and the program that asks takes nothing else (smtputf8_enable).
     ResultNotUtf8,
-    /// The key is empty, and the database takes none such.
-    EmptyKey,
     /// The table is of the kind fail:, which fails always.
     Always,
 }

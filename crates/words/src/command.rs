@@ -49,6 +49,7 @@ crate::phrases! {
     PROBLEM: "{severity}: {table}, line {line}, column {column}: {what}" / "{severity}: {table} {line} 行 {column} 桁: {what}";
     PROBLEM_LINES: "{severity}: {table}, line {line}, column {column} (rule on lines {first} to {last}): {what}"
         / "{severity}: {table} {line} 行 {column} 桁 ({first} 行から {last} 行のルール): {what}";
+    PROBLEM_RULE: "{severity}: {table}, rule {first}, column {column}: {what}" / "{severity}: {table} 第 {first} ルール {column} 桁: {what}";
     CANNOT_READ: "cannot read {file}: {reason}" / "{file} を読めません: {reason}";
     NO_TYPE: "{map} names no type of table: write regexp:{map}" / "{map} にテーブルの種類がありません。regexp:{map} のように書いてください";
     UNKNOWN_TYPE: "there is no type of table with the name {kind}" / "{kind} という種類のテーブルはありません";
@@ -60,6 +61,7 @@ crate::phrases! {
     NOT_UTF_8: "key {key} is not UTF-8: Postfix does not look it up" / "キー {key} は UTF-8 ではないため、Postfix は問い合わせません";
     RESULT_NOT_UTF_8: "{table} answers key {key} with {result}, which is not UTF-8" / "{table} はキー {key} に {result} と答えますが、これは UTF-8 ではありません";
     LOOKUP_FAILS: "the lookup of key {key} in {table} fails. {reason}" / "{table} へのキー {key} の問い合わせは失敗します。{reason}";
+    EMPTY_KEY_FAILS: "LMDB takes no empty key before another was found." / "LMDB は、ほかのキーが見つかるまで空のキーを受け付けません。";
     EMPTY_RESULT_FOR: "{table} gives key {key} an empty result, which Postfix's programs refuse" / "{table} はキー {key} に空の結果を返します。Postfix のプログラムはこれを受け付けません";
     ANSWER_UNKNOWN: "what {table} answers to key {key} is unknown. {reason}" / "{table} がキー {key} に何と答えるかは不明です。{reason}";
     CANNOT_WRITE: "cannot write: {reason}" / "書き込めません: {reason}";

@@ -52,7 +52,6 @@ crate::phrases! {
     REASON_CHOICES: "The table answers one of these by chance: {results}." / "テーブルは次のいずれかを無作為に返します: {results}。";
     REASON_TABLE_REFUSED: "The table cannot be opened, so every lookup fails and the mail is put off." / "テーブルを開けないため問い合わせはすべて失敗し、メールは後回しになります。";
     REASON_RESULT_NOT_UTF_8: "The result is not UTF-8, so the lookup fails and the mail is put off." / "結果が UTF-8 ではないため問い合わせは失敗し、メールは後回しになります。";
-    REASON_EMPTY_KEY: "This kind of table takes no empty key, so the lookup fails." / "この種類のテーブルは空のキーを受け付けないため、問い合わせは失敗します。";
     REASON_ALWAYS_FAILS: "Lookups in a table of type fail always fail, and the mail is put off." / "fail テーブルへの問い合わせは必ず失敗し、メールは後回しになります。";
 
     HOST_UNDECIDED: "No table decides" / "どのテーブルも決めない";
@@ -144,7 +143,6 @@ pub fn unknown_reason(reason: &UnknownReason, lang: Lang) -> String {
         UnknownReason::Fails(failure) => match failure {
             LookupFailure::TableRefused => REASON_TABLE_REFUSED.say(lang).to_owned(),
             LookupFailure::ResultNotUtf8 => REASON_RESULT_NOT_UTF_8.say(lang).to_owned(),
-            LookupFailure::EmptyKey => REASON_EMPTY_KEY.say(lang).to_owned(),
             LookupFailure::Always => REASON_ALWAYS_FAILS.say(lang).to_owned(),
         },
     }

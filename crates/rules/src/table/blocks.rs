@@ -27,20 +27,19 @@ impl<'s> Blocks<'s> {
         self.diagnostics.push(self.source.diagnostic(problem, consequence, span, line.lines));
     }
 
-    /// A line's text, without what follows a zero byte and without white space at its end; none for a line that holds no
-    /// rule.
+    /// A line's text, without what follows a zero byte and without white space at its end; none for a line that Postfix
+    /// does not take for a logical line.
     pub(super) fn text<'l>(&mut self, line: &'l LogicalLine) -> Option<&'l [u8]> {
         let text = c_string(&line.text);
         if text.len() < line.text.len() {
             let zero = Span::new(text.len(), text.len() + 1);
             self.say(line, Problem::ZeroByte, Consequence::Silent, zero);
         }
-        let text = trim_end(text);
-        if is_space(*text.first()?) {
+        if text.first().is_some_and(|&first| is_space(first)) {
             self.say(line, Problem::StartsWithSpace, Consequence::RuleDropped, Span::new(0, text.len()));
             return None;
         }
-        Some(text)
+        Some(trim_end(text))
     }
 
     /// Adds a rule. The spans are within the line's text: the whole rule's, and its pattern's.

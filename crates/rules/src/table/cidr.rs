@@ -42,14 +42,14 @@ fn rule(blocks: &mut Blocks<'_>, line: &LogicalLine, text: &[u8]) -> Result<(), 
     }
     if keyword(text, b"if") {
         let start = skip_space(text, 2);
-        let (condition, _) = condition(line, text, start, text.len())
+        let condition = condition(blocks, line, text, Span::new(start, text.len()))
             .map_err(|(problem, span)| (Problem::Network(problem), Consequence::BlockUnconditional, span))?;
         blocks.open(line, whole, condition, Span::new(start, text.len()));
         return Ok(());
     }
     let first = skip_negations(text, 0).0;
     let end = first + text.get(first..).unwrap_or_default().iter().take_while(|&&byte| !is_space(byte)).count();
-    let (condition, end) = condition(line, text, 0, end).map_err(dropped)?;
+    let condition = condition(blocks, line, text, Span::new(0, end)).map_err(dropped)?;
     let result = text.get(skip_space(text, end)..).unwrap_or_default();
     if result.is_empty() {
         return Err((Problem::NoResult, Consequence::RuleDropped, whole));
@@ -69,21 +69,24 @@ fn skip_negations(text: &[u8], at: usize) -> (usize, bool) {
     (at, negated)
 }
 
-/// Reads `!network` from `start` to `end`. Gives back where it ends, too.
+/// Reads `!network`.
 fn condition(
+    blocks: &mut Blocks<'_>,
     line: &LogicalLine,
     text: &[u8],
-    start: usize,
-    end: usize,
-) -> Result<(Condition, usize), (NetworkProblem, Span)> {
-    let (at, negated) = skip_negations(text, start);
-    if at >= end {
-        return Err((NetworkProblem::Missing, Span::new(start, end)));
+    whole: Span,
+) -> Result<Condition, (NetworkProblem, Span)> {
+    let (at, negated) = skip_negations(text, whole.start);
+    if at >= whole.end {
+        return Err((NetworkProblem::Missing, whole));
     }
-    let span = Span::new(at, end);
-    let written = text.get(at..end).unwrap_or_default();
-    let network = Network::parse(written).map_err(|(problem, span)| (problem, span.shifted(at)))?;
+    let span = Span::new(at, whole.end);
+    let written = text.get(span.start..span.end).unwrap_or_default();
+    let read = Network::parse(written).map_err(|(problem, span)| (problem, span.shifted(at)))?;
+    if let Some((problem, span)) = read.wrapped {
+        blocks.say(line, Problem::Network(problem), Consequence::Silent, span.shifted(at));
+    }
     let source = line.span_in_source(span);
     let flags = Span::new(source.end, source.end);
-    Ok((Condition { test: Ok(Test::Network(network)), negated, source, flags }, end))
+    Ok(Condition { test: Ok(Test::Network(read.network)), negated, source, flags })
 }

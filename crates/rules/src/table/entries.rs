@@ -25,8 +25,8 @@ pub(super) struct Entries {
     pub(super) diagnostics: Vec<Diagnostic>,
 }
 
-/// The longest key that LMDB takes, as it is built by default.
-const LMDB_KEY_LIMIT: usize = 511;
+/// The longest key that LMDB takes as it is built by default, less the zero byte that Postfix puts after each.
+const LMDB_KEY_LIMIT: usize = 510;
 
 /// Parses a whole table.
 pub(super) fn parse(source: &Source<'_>, kind: TableKind, opener: Opener) -> Entries {

@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use postproof_model::{Answer, Bytes, Hit, LookupFailure, RuleRef, Span, Stage, TableKind, UnknownReason};
+use postproof_model::{Answer, Bytes, Hit, LookupFailure, RuleRef, Span, Stage, UnknownReason};
 
 use super::folding::fold;
 use super::network::Address;
@@ -38,9 +38,6 @@ impl Table {
         let key = self.folded(original);
         let answer = match &self.body {
             Body::Rules => self.first_match(&key),
-            Body::Index(_) if key.is_empty() && self.kind == TableKind::Lmdb => {
-                self.unknown(0, UnknownReason::Fails(LookupFailure::EmptyKey))
-            }
             Body::Index(index) => match index.get(key.as_ref()) {
                 Some(&index) => self.found(&Key::new(&key), index),
                 None => Answer::NotFound,

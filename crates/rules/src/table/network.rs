@@ -51,6 +51,16 @@ impl fmt::Display for Address {
     }
 }
 
+/// A network as it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Read {
+    /// The network.
+    pub network: Network,
+    /// A length that is too long, but which Postfix takes without a word for a shorter one: 256 too many, or a multiple.
+    /// What is wrong, and where.
+    pub wrapped: Option<(NetworkProblem, Span)>,
+}
+
 /// A network: an address, and how many of its leading bits count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Network {
@@ -66,7 +76,7 @@ impl Network {
     /// # Errors
     ///
     /// What is wrong, and the bytes of `text` to blame.
-    pub fn parse(text: &[u8]) -> Result<Self, (NetworkProblem, Span)> {
+    pub fn parse(text: &[u8]) -> Result<Read, (NetworkProblem, Span)> {
         let (inner, slash) = match text.strip_prefix(b"[") {
             None => (Span::new(0, text.len()), memchr::memchr(b'/', text)),
             Some(rest) => {
@@ -89,20 +99,28 @@ impl Network {
         let address = Address::parse(slice(address_span));
         let Some(length_span) = length_span else {
             let address = address.ok_or_else(bad_address)?;
-            return Ok(Self { address, length: address.width() });
+            return Ok(Read { network: Self { address, length: address.width() }, wrapped: None });
         };
         let digits = slice(length_span);
         let address = address.ok_or_else(bad_address)?;
         let most = address.width();
         let all_digits = !digits.is_empty() && digits.iter().all(u8::is_ascii_digit);
-        let length = u8::try_from(atoi(digits)).ok().filter(|&length| all_digits && length <= most);
-        let length =
-            length.ok_or_else(|| (NetworkProblem::BadLength { length: written(length_span), most }, length_span))?;
+        // Postfix keeps the length in one byte.
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the wrap is what happens")]
+        let length = atoi(digits) as u8;
+        let bad_length = || (NetworkProblem::BadLength { length: written(length_span), most }, length_span);
+        if !all_digits || length > most {
+            return Err(bad_length());
+        }
         if address.masked(length) != address {
             let network = Self { address: address.masked(length), length };
             return Err((NetworkProblem::HostBits { network: network.to_string() }, Span::new(0, text.len())));
         }
-        Ok(Self { address, length })
+        let network = Self { address, length };
+        let significant = digits.iter().position(|&digit| digit != b'0').unwrap_or(digits.len());
+        let too_many = digits.len() - significant > 3;
+        let wrapped = too_many || atoi(digits) != i32::from(length);
+        Ok(Read { network, wrapped: wrapped.then(bad_length) })
     }
 
     /// Whether an address is of the same family; if not, neither the network nor its complement holds it.
@@ -151,13 +169,23 @@ mod tests {
             ("[1.2.5.0]/24", "1.2.5.0/24"),
             ("1.2.16.0/024", "1.2.16.0/24"),
             ("1.2.15.0/4294967320", "1.2.15.0/24"),
+            ("2001:db8::/332", "2001:db8::/76"),
             ("0.0.0.0/0", "0.0.0.0/0"),
             ("::/0", "::/0"),
             ("[2001:DB8::]/32", "2001:db8::/32"),
             ("::ffff:1.2.3.4", "::ffff:1.2.3.4/128"),
         ] {
-            assert_eq!(Network::parse(text.as_bytes()).unwrap().to_string(), network, "{text}");
+            assert_eq!(Network::parse(text.as_bytes()).unwrap().network.to_string(), network, "{text}");
         }
+    }
+
+    #[test]
+    fn a_length_that_wraps_is_told_of() {
+        let wrapped = |text: &str| Network::parse(text.as_bytes()).unwrap().wrapped.map(|(_, span)| span);
+        assert_eq!(wrapped("1.2.3.0/280"), Some(Span::new(8, 11)));
+        assert_eq!(wrapped("1.2.15.0/4294967320"), Some(Span::new(9, 19)));
+        assert_eq!(wrapped("1.2.16.0/024"), None);
+        assert_eq!(wrapped("1.2.16.0/0000024"), None);
     }
 
     #[test]
@@ -182,11 +210,15 @@ mod tests {
 
     #[test]
     fn networks_hold_addresses_of_their_family() {
-        let network = Network::parse(b"0.0.0.0/0").unwrap();
+        let network = Network::parse(b"0.0.0.0/0").unwrap().network;
         assert!(network.contains(Address::parse(b"192.0.2.1").unwrap()));
         assert!(!network.contains(Address::parse(b"::1").unwrap()));
-        assert!(!Network::parse(b"::/0").unwrap().contains(Address::parse(b"192.0.2.1").unwrap()));
-        assert!(Network::parse(b"2001:db8::/33").unwrap().contains(Address::parse(b"2001:db8:7fff::").unwrap()));
-        assert!(!Network::parse(b"2001:db8::/33").unwrap().contains(Address::parse(b"2001:db8:8000::").unwrap()));
+        assert!(!Network::parse(b"::/0").unwrap().network.contains(Address::parse(b"192.0.2.1").unwrap()));
+        assert!(
+            Network::parse(b"2001:db8::/33").unwrap().network.contains(Address::parse(b"2001:db8:7fff::").unwrap())
+        );
+        assert!(
+            !Network::parse(b"2001:db8::/33").unwrap().network.contains(Address::parse(b"2001:db8:8000::").unwrap())
+        );
     }
 }

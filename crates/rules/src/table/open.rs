@@ -64,7 +64,7 @@ impl MapSpec {
                 let rules = values.iter().enumerate().map(rule).collect();
                 self.opened(TableKind::Randmap, opener, rules, Body::Choices, Vec::new())
             }
-            What::Tables { kind, tables } => {
+            What::Tables { kind, tables, untyped } => {
                 let mut diagnostics = Vec::new();
                 let tables = tables.iter().map(|spec| {
                     let opened = spec.open(opener, read);
@@ -72,6 +72,11 @@ impl MapSpec {
                     opened.table
                 });
                 let tables = tables.collect();
+                if let Some(untyped) = untyped {
+                    let refused = self.refuse(MapProblem::NoType, *untyped, opener);
+                    diagnostics.extend(refused.diagnostics);
+                    return Opened { diagnostics, ..refused };
+                }
                 let body = if *kind == TableKind::Pipemap { Body::Pipeline(tables) } else { Body::Union(tables) };
                 self.opened(*kind, opener, Vec::new(), body, diagnostics)
             }

@@ -46,7 +46,7 @@ impl Parser<'_> {
     }
 
     fn logical_line(&mut self, line: &LogicalLine) {
-        let Some(text) = self.blocks.text(line) else { return };
+        let Some(text) = self.blocks.text(line).filter(|text| !text.is_empty()) else { return };
         if !text.first().is_some_and(u8::is_ascii_alphanumeric) {
             self.answer(line, text);
         } else if keyword(text, b"if") {

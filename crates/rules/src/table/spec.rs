@@ -32,8 +32,9 @@ pub(super) enum What {
     Entries(Vec<EntrySpec>),
     /// static: a value.
     Value(Span),
-    /// pipemap: and unionmap:.
-    Tables { kind: TableKind, tables: Vec<MapSpec> },
+    /// pipemap: and unionmap:. `untyped` is the first part that has no type: Postfix opens the tables before it, and then
+    /// refuses the whole.
+    Tables { kind: TableKind, tables: Vec<MapSpec>, untyped: Option<Span> },
     /// proxy: and debug: another table, just so.
     Through(Box<MapSpec>),
     /// randmap: values.
@@ -201,12 +202,11 @@ fn what(text: &Arc<[u8]>, span: Span, default: Option<TableKind>, depth: usize) 
         TableKind::Randmap => What::Values(list(text, name)?),
         TableKind::Pipemap | TableKind::Unionmap => {
             let parts = list(text, name)?;
-            // All have a type, or none is opened.
-            if let Some(&part) = parts.iter().find(|&&part| memchr::memchr(b':', slice(text, part)).is_none()) {
-                return Err((MapProblem::NoType, part));
-            }
-            let tables = parts.into_iter().map(|part| MapSpec::of(text, part, None, depth + 1)).collect();
-            What::Tables { kind, tables }
+            let untyped = |&&part: &&Span| memchr::memchr(b':', slice(text, part)).is_none();
+            let untyped = parts.iter().find(untyped).copied();
+            let typed = parts.into_iter().take_while(|&part| Some(part) != untyped);
+            let tables = typed.map(|part| MapSpec::of(text, part, None, depth + 1)).collect();
+            What::Tables { kind, tables, untyped }
         }
         TableKind::Proxy | TableKind::Debug => What::Through(Box::new(MapSpec::of(text, name, None, depth + 1))),
         _ => match kind.source() {
