@@ -191,7 +191,7 @@ pub enum Disposition {
     Unknown,
 }
 
-/// What refuses a message whatever the rules say.
+/// What keeps a message from being delivered, though no rule says so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FaultKind {
@@ -199,14 +199,17 @@ pub enum FaultKind {
     NestedTooDeep,
     /// There are hopcount_limit Received headers.
     TooManyHops,
+    /// Rules took away every header and line. The message is accepted, but qmgr(8) takes what is left for a damaged file
+    /// and sets it aside in the corrupt queue.
+    NothingLeft,
 }
 
-/// Something that refuses a message whatever the rules say.
+/// Something that keeps a message from being delivered, though no rule says so.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fault {
     /// What it is.
     pub kind: FaultKind,
-    /// The line of the input it was seen on.
+    /// The line of the input it was seen on; 0 where it is about the whole.
     pub line: usize,
     /// The line logged for it, as [`Event::log`]; none where nothing is logged.
     pub log: Option<Bytes>,
@@ -221,7 +224,7 @@ pub struct MessageVerdict {
     pub reply: Option<Reply>,
     /// The index in [`MessageVerdict::events`] of the event that decided, where one did.
     pub decided_by: Option<usize>,
-    /// What refuses the message whatever the rules say, if anything does.
+    /// What keeps the message from being delivered, though no rule says so, if anything does.
     #[serde(default)]
     pub fault: Option<Fault>,
     /// The rules that fired, in the order Postfix looks.

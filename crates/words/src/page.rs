@@ -1,5 +1,8 @@
 //! Words of the page: what stands on it, what its controls are called, what it tells about links and the engine.
 
+use crate::Phrase;
+use postproof_model::FaultKind;
+
 crate::phrases! {
     NAME: "Postproof" / "Postproof";
     TAGLINE: "Postfix rules, proved before mail comes" / "Postfix のルールを、メールが来る前に確かめる";
@@ -28,6 +31,7 @@ crate::phrases! {
     MEANS_REDIRECTED: "it goes to another address; its recipients do not get it" / "別のアドレスに送られ、本来の宛先には届きません";
     FAULT_NESTED_TOO_DEEP: "parts are nested deeper than mime_nesting_limit allows, on {place}" / "{place} で、パートの入れ子が mime_nesting_limit を超えています";
     FAULT_TOO_MANY_HOPS: "there are as many Received headers as hopcount_limit, on {place}" / "{place} で、Received ヘッダーが hopcount_limit に達しています";
+    FAULT_NOTHING_LEFT: "the rules leave nothing of the message, so the queue manager sets it aside as damaged" / "ルールがメッセージをすべて取り除くため、キューマネージャーは壊れたメールとして脇へ退けます";
     NO_RULE_FIRED: "no rule fired" / "一致したルールはありません";
     ONE_RULE_FIRED: "one rule fired; it does not stop the message" / "一つのルールが一致しましたが、メッセージは止まりません";
     RULES_FIRED: "rules fired {count} times; none stops the message" / "ルールが {count} 回一致しましたが、メッセージは止まりません";
@@ -158,4 +162,14 @@ crate::phrases! {
     KEY_FIND: "find and replace" / "検索と置換";
     KEY_UNDO: "undo" / "元に戻す";
     KEY_TABS: "on a tab: the next or previous one" / "タブの上で: 次または前のタブへ";
+}
+
+/// What keeps a message from being delivered, though no rule says so. `{place}` is a line of the input.
+#[must_use]
+pub const fn fault(kind: FaultKind) -> Phrase {
+    match kind {
+        FaultKind::NestedTooDeep => FAULT_NESTED_TOO_DEEP,
+        FaultKind::TooManyHops => FAULT_TOO_MANY_HOPS,
+        FaultKind::NothingLeft => FAULT_NOTHING_LEFT,
+    }
 }

@@ -90,7 +90,7 @@ impl<'c, T: Lookup> Inspection<'c, T> {
             match piece {
                 Piece::Header(header) => self.header(&header),
                 Piece::Body(line) => self.body(&line),
-                Piece::TooDeep(header) => self.too_deep(&header),
+                Piece::TooDeep { key, line } => self.too_deep(&key, line),
                 Piece::EndOfHeaders => {}
             }
             if self.end.is_some() {
@@ -251,14 +251,14 @@ impl<'c, T: Lookup> Inspection<'c, T> {
         });
     }
 
-    fn too_deep(&mut self, header: &[u8]) {
+    fn too_deep(&mut self, header: &[u8], line: usize) {
         // Only a server with header checks complains.
         let complains = [Class::Header, Class::MimeHeader, Class::NestedHeader]
             .into_iter()
             .any(|class| !self.checks.tables(class).is_empty());
         if complains && self.fault.is_none() {
             let log = log::nested_too_deep(header, self.envelope, self.checks.version);
-            self.fault = Some(Fault { kind: FaultKind::NestedTooDeep, line: 0, log: Some(log.into()) });
+            self.fault = Some(Fault { kind: FaultKind::NestedTooDeep, line, log: Some(log.into()) });
             self.fault_reply = Some(content::nested_too_deep());
         }
     }
@@ -272,7 +272,13 @@ impl<'c, T: Lookup> Inspection<'c, T> {
         }
     }
 
-    fn verdict(self) -> MessageVerdict {
+    fn verdict(mut self) -> MessageVerdict {
+        // With smtpd's Received header gone, too, nothing is left of a message only if rules say so.
+        if self.end.is_none() && self.envelope.received.is_some() && self.queue_file.is_empty() {
+            self.fault.get_or_insert(Fault { kind: FaultKind::NothingLeft, line: 0, log: None });
+            self.end = Some((Disposition::Discarded, None));
+            self.decided_by = None;
+        }
         let (fate, reply, decided_by) = match (self.end, self.fault_reply) {
             (Some((fate, reply)), _) => (fate, reply, self.decided_by),
             (None, Some(reply)) => (Disposition::Rejected, Some(reply), None),

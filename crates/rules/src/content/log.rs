@@ -9,7 +9,7 @@ use crate::message::Version;
 
 /// How much of a key a line shows, bytes.
 const KEY_SHOWN: usize = 200;
-/// How long a line gets from the queue id on, bytes; the rest is cut off.
+/// How long a line gets, bytes, from the queue id on or after `warning: `; the rest is cut off.
 const LINE: usize = 2000;
 /// How much of a header a complaint about MIME structure shows, bytes.
 const HEADER_SHOWN: usize = 100;
@@ -55,7 +55,11 @@ pub(super) fn action(
         Effect::RemovesAndLogs => carried_out("strip", class, key, text, envelope),
         Effect::Removes | Effect::Nothing => return None,
         Effect::Defers(_) => [map, b" map lookup problem -- message not accepted, try again later"].concat(),
-        Effect::Refused(refusal) => refused(*refusal, &outcome.action, map, text, result),
+        Effect::Refused(refusal) => {
+            let mut said = printable(&refused(*refusal, &outcome.action, map, text, result), b'?', version);
+            said.truncate(LINE);
+            return Some([b"warning: ", said.as_slice()].concat());
+        }
     };
     Some(shown(line, envelope, version))
 }
@@ -98,7 +102,7 @@ fn refused(refusal: Refusal, action: &Action, map: &[u8], text: &[u8], result: &
         }
         Refusal::UnknownAction | Refusal::NotHere => &[b"unknown command in ", map, b" map: ", result],
     };
-    [b"warning: ", line.concat().as_slice()].concat()
+    line.concat()
 }
 
 /// The line for parts that are nested too deep. (Postfix: `cleanup_mime_error_callback`.)

@@ -56,6 +56,11 @@ impl QueueFile {
         }
     }
 
+    /// Whether nothing was written.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.bytes.is_empty() && !self.given_up
+    }
+
     /// What was written; none where that was given up.
     pub(super) fn finish(self) -> Option<Vec<u8>> {
         (!self.given_up).then_some(self.bytes)

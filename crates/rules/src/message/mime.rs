@@ -20,8 +20,13 @@ pub enum Piece<'a> {
     /// A line that is no header, or a stretch of one.
     Body(BodyLine<'a>),
     /// A header names a boundary when more than mime_nesting_limit parts are open already; the boundary is not looked for. Comes
-    /// before the header itself, whose key this is, and once only.
-    TooDeep(Vec<u8>),
+    /// before the header itself, and once only.
+    TooDeep {
+        /// The header's key.
+        key: Vec<u8>,
+        /// The line of the input it starts on, from 1.
+        line: usize,
+    },
 }
 
 /// A line that is no header, or a stretch of one that is longer than line_length_limit.
@@ -142,7 +147,7 @@ impl<'a, R: Iterator<Item = Record<'a>>> Mime<'a, R> {
                 if self.boundaries.len() > self.limits.mime_nesting_limit.saturating_add(1) {
                     if !self.reported_too_deep {
                         self.reported_too_deep = true;
-                        self.ready.push_back(Piece::TooDeep(header.key.clone()));
+                        self.ready.push_back(Piece::TooDeep { key: header.key.clone(), line: header.line });
                     }
                     break;
                 }
