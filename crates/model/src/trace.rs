@@ -13,7 +13,9 @@ pub struct Trace {
     pub key: Bytes,
     /// The rules in the order in which they were tried, up to the one that answered.
     pub steps: Vec<Step>,
-    /// How many more rules there were at the end of the list than are listed; the one that answered is always listed.
+    /// How many more rules were tried than are listed. Those left out stand before the one that answered, which is always
+    /// listed, or at the end.
+    #[serde(default)]
     pub steps_left_out: usize,
     /// The lookups in other tables that this one made: pipemap: and unionmap:.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -72,4 +74,8 @@ pub struct NearMiss {
     pub stopped_at: Span,
     /// Where in the key the beginning matches: the leftmost place, and there the longest stretch.
     pub key: Span,
+    /// How far it got in that piece, where it is one of several alternatives or a repetition. The stretch of the key is
+    /// that of the beginning and this together.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inside: Option<Box<NearMiss>>,
 }

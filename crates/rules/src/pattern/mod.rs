@@ -7,6 +7,7 @@
 //! | sets of characters beyond ASCII | [`char_set`] |
 //! | reading POSIX patterns; which groups their matches have | [`posix`] |
 //! | the automaton for what is regular | [`compile`] |
+//! | how far a pattern got that does not match | [`near_miss`] |
 //! | a pattern part by part, for people | [`explain`] |
 //! | a pattern as a railroad diagram | [`railroad`] |
 //!
@@ -29,6 +30,7 @@ pub mod char_set;
 mod captures;
 pub mod compile;
 pub mod explain;
+pub mod near_miss;
 pub mod posix;
 pub mod railroad;
 

@@ -27,6 +27,13 @@ impl LogicalLine {
         self.pieces.get(piece).map_or(at, |&(start, source)| source + at.saturating_sub(start))
     }
 
+    /// Where byte `at` of the source stands in the text: the other way round than [`LogicalLine::in_source`].
+    #[must_use]
+    pub fn from_source(&self, at: usize) -> usize {
+        let piece = self.pieces.partition_point(|&(_, source)| source <= at).saturating_sub(1);
+        self.pieces.get(piece).map_or(at, |&(start, source)| start + at.saturating_sub(source))
+    }
+
     /// Where a span of the text stands in the source; from the first byte of the one to the last of the other where a line
     /// end lies between.
     #[must_use]

@@ -118,21 +118,31 @@ impl Table {
                         Ok(true) => {}
                         Ok(false) => index = *end,
                     },
-                    Op::Answer { condition, second, .. } => {
-                        let both = match holds(condition, key) {
-                            Ok(true) => second.as_ref().map_or(Ok(true), |second| holds(second, key)),
-                            other => other,
-                        };
-                        match both {
-                            Err(reason) => return Some(Err((here, reason))),
-                            Ok(true) => return Some(Ok(here)),
-                            Ok(false) => {}
-                        }
-                    }
+                    Op::Answer { .. } => match self.answers(rule, key) {
+                        Err(reason) => return Some(Err((here, reason))),
+                        Ok(true) => return Some(Ok(here)),
+                        Ok(false) => {}
+                    },
                 }
             }
             None
         })
+    }
+
+    /// Whether a rule answers the key.
+    pub(super) fn answers(&self, rule: &Rule, key: &Key<'_>) -> Result<bool, UnknownReason> {
+        let Op::Answer { condition, second, result } = &rule.op else { return Ok(false) };
+        if !holds(condition, key)? {
+            return Ok(false);
+        }
+        // Postfix asks for the groups along with the verdict, and in rare patterns glibc then finds no match.
+        let asked = result.highest_group();
+        if let Some(pattern) = condition.pattern().filter(|_| asked > 0 && !condition.negated)
+            && pattern.captures_up_to(key.bytes, asked).map_err(|_| UnknownReason::GaveUp)?.is_none()
+        {
+            return Ok(false);
+        }
+        second.as_ref().map_or(Ok(true), |second| holds(second, key))
     }
 
     /// The answer of the rule at `index`, which matches.

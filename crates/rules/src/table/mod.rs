@@ -12,6 +12,7 @@
 //! | `if` and `endif` | [`blocks`](self) |
 //! | `$1` in a result | [`substitution`] |
 //! | what a key is answered | [`lookup`] |
+//! | why each rule did or did not answer | [`trace`] |
 //! | lists of tables, asked in order | [`maps`] |
 //!
 //! ```
@@ -47,6 +48,7 @@ pub mod rule;
 pub mod source;
 pub mod spec;
 pub mod substitution;
+pub mod trace;
 
 use rule::{Op, Rule};
 use source::Source;
@@ -56,6 +58,7 @@ pub use open::Opened;
 pub use opener::Opener;
 pub use remark::Remark;
 pub use spec::MapSpec;
+pub use trace::TraceLimits;
 
 use crate::s25r;
 
@@ -153,7 +156,7 @@ impl Table {
         body: Body,
     ) -> Self {
         let has_blocks = rules.iter().any(|rule| matches!(rule.op, Op::If { .. }));
-        let fixed = Self::holds_keys(kind, &body);
+        let fixed = Self::kind_holds_keys(kind, &body);
         Self { name: name.into(), kind, opener, source, span, rules: rules.into(), has_blocks, fixed, body }
     }
 
@@ -167,6 +170,19 @@ impl Table {
     #[must_use]
     pub const fn kind(&self) -> TableKind {
         self.kind
+    }
+
+    /// What the program that asks wanted of it.
+    #[must_use]
+    pub const fn opener(&self) -> Opener {
+        self.opener
+    }
+
+    /// Whether it holds fixed keys, as hash: and the like do: Postfix's programs look parts of names and addresses up in
+    /// such tables only. A table of tables is like its first. (Postfix: `DICT_FLAG_FIXED`.)
+    #[must_use]
+    pub const fn holds_keys(&self) -> bool {
+        self.fixed
     }
 
     /// The bytes it was parsed from.

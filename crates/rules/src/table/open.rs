@@ -156,7 +156,7 @@ fn always(number: usize, whole: Span, value: Span, result: &[u8]) -> Rule {
 
 impl Table {
     /// Whether tables of this kind hold fixed keys, which are folded to lower case. (Postfix: `DICT_FLAG_FIXED`.)
-    pub(super) fn holds_keys(kind: TableKind, body: &Body) -> bool {
+    pub(super) fn kind_holds_keys(kind: TableKind, body: &Body) -> bool {
         match body {
             // A table of tables is like its first.
             Body::Pipeline(tables) | Body::Union(tables) => tables.first().is_some_and(|table| table.fixed),
