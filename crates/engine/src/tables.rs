@@ -3,7 +3,7 @@
 
 use postproof_model::{Diagnostic, ProjectFile};
 use postproof_rules::lint;
-use postproof_rules::table::Table;
+use postproof_rules::table::{Opener, Table};
 
 /// A table with what is wrong with it.
 #[derive(Clone, Debug)]
@@ -16,14 +16,17 @@ pub struct Parsed {
 
 impl Parsed {
     fn new(file: &ProjectFile) -> Self {
-        let (table, mut problems) = Table::parse(file.kind, &file.name, &file.content);
+        let (table, mut problems) = Table::parse_as(Opener::of_role(file.role), file.kind, &file.name, &file.content);
         problems.extend(lint::table(&table));
         problems.sort_by_key(|problem| problem.place.span);
         Self { table, problems }
     }
 
     fn is_of(&self, file: &ProjectFile) -> bool {
-        self.table.kind() == file.kind && self.table.name() == file.name && *self.table.source() == *file.content
+        self.table.opener() == Opener::of_role(file.role)
+            && self.table.kind() == file.kind
+            && self.table.name() == file.name
+            && *self.table.source() == *file.content
     }
 }
 

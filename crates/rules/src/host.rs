@@ -1,16 +1,18 @@
 //! Clients through access tables: what check_client_access makes of a name and an address.
 //!
 //! access(5) and check_client_access in postconf(5): each table is asked for the verified name first and, if that is not
-//! found, for the address. A pattern table gets both as they are. OK ends the list, DUNNO and the like go on to the next
+//! found, for the address. A pattern table gets both as they are; a table of fixed keys is asked for the parent domains and
+//! the networks around them, too. OK ends the list, DUNNO and the like go on to the next
 //! table; but a name that is found, be it with DUNNO, keeps its table from being asked for the address.
 //! (Postfix: `check_namadr_access`, `check_access`, `check_addr_access`.)
 
 use std::net::IpAddr;
 
-use postproof_model::{Action, Answer, Bytes, HostOutcome, HostVerdict, KeyLookup};
+use postproof_model::{Action, Answer, Bytes, HostOutcome, HostVerdict, KeyLookup, UnknownReason};
 
 use crate::action::access;
 use crate::table::Table;
+use crate::table::network::Address;
 
 /// What a name is when it cannot be looked up or does not map back.
 const UNKNOWN_NAME: &[u8] = b"unknown";
@@ -85,19 +87,22 @@ pub fn evaluate(tables: &[Table], input: &[u8], line: usize) -> HostVerdict {
         action: None,
     };
     for table in tables {
-        // Postfix never looks up an empty key.
-        for key in [Some(&client.name), client.address.as_ref()].into_iter().flatten().filter(|key| !key.is_empty()) {
-            let answer = table.lookup(key);
+        for key in keys(table, &client) {
+            let answer = table.lookup(&key);
             let (found, decided) = match &answer {
                 Answer::NotFound => (false, None),
+                Answer::Unknown { reason: UnknownReason::Fails(_), .. } => {
+                    let reply = access::unusable_result(&who, CLIENT_CLASS);
+                    (true, Some((None, HostOutcome::Rejected(reply))))
+                }
                 Answer::Unknown { .. } => (true, Some((None, HostOutcome::Unknown))),
                 Answer::Found(hit) => (true, decide(&hit.result, &who)),
             };
             let also = match &answer {
-                Answer::Found(hit) => table.also(key, hit),
+                Answer::Found(hit) => table.also(&key, hit),
                 Answer::NotFound | Answer::Unknown { .. } => Vec::new(),
             };
-            verdict.lookups.push(KeyLookup { table: table.name().to_owned(), key: key.clone(), answer, also });
+            verdict.lookups.push(KeyLookup { table: table.name().to_owned(), key, answer, also });
             if let Some((action, outcome)) = decided {
                 verdict.action = action;
                 verdict.outcome = outcome;
@@ -109,6 +114,37 @@ pub fn evaluate(tables: &[Table], input: &[u8], line: usize) -> HostVerdict {
         }
     }
     verdict
+}
+
+/// The keys that a table is asked for, in order: the name, the address, and in a table of fixed keys after each of them what
+/// contains it, for as long as nothing is found. An empty key is never looked up.
+///
+/// access(5), "HOST NAME/ADDRESS PATTERNS"; with smtpd_access_maps in parent_domain_matches_subdomains, as by default.
+/// (Postfix: `check_domain_access`, `check_addr_access`.)
+fn keys(table: &Table, client: &Client) -> Vec<Bytes> {
+    let mut keys = vec![client.name.clone()];
+    // A name that is an address has no parent domains.
+    if table.holds_keys() && Address::parse(&client.name).is_none() {
+        // A dot at the very start is part of the name.
+        let mut name = client.name.as_ref();
+        while let Some(dot) = name.get(1..).and_then(|rest| memchr::memchr(b'.', rest)) {
+            name = name.get(dot + 2..).unwrap_or_default();
+            keys.push(name.into());
+        }
+    }
+    if let Some(address) = &client.address {
+        keys.push(address.clone());
+        if table.holds_keys() {
+            let separator = if address.contains(&b':') { b':' } else { b'.' };
+            let mut address = address.as_ref();
+            while let Some(at) = memchr::memrchr(separator, address) {
+                address = address.get(..at).unwrap_or_default();
+                keys.push(address.into());
+            }
+        }
+    }
+    keys.retain(|key| !key.is_empty());
+    keys
 }
 
 type Decided = (Option<(Action, Bytes)>, HostOutcome);
@@ -151,6 +187,7 @@ pub fn clients(input: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::table::Opener;
     use postproof_model::TableKind;
 
     fn tables(sources: &[&str]) -> Vec<Table> {
@@ -182,6 +219,55 @@ mod tests {
         assert_eq!(
             outcome(&[&both, rejects_address], "other.net[192.0.2.9]"),
             "554 5.7.1 <other.net[192.0.2.9]>: Client host rejected: addr"
+        );
+    }
+
+    /// The keys are those that Postfix 3.7.11's `smtpd -v` logs for the same clients.
+    #[test]
+    fn tables_of_fixed_keys_are_asked_for_what_contains_the_client() {
+        let hash = Table::parse(TableKind::Hash, "t", b"x y\n").0;
+        let asked = |client: &str| {
+            let keys = keys(&hash, &Client::parse(client.as_bytes()));
+            keys.iter().map(|key| key.lossy().into_owned()).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(
+            asked("A.Mail.Example.NET[192.0.2.7]"),
+            "A.Mail.Example.NET Mail.Example.NET Example.NET NET 192.0.2.7 192.0.2 192.0 192"
+        );
+        assert_eq!(
+            asked("host.example.net[2001:db8:0:5::7]"),
+            "host.example.net example.net net 2001:db8:0:5::7 2001:db8:0:5: 2001:db8:0:5 2001:db8:0 2001:db8 2001"
+        );
+        assert_eq!(asked("x.example[2001:db8::]"), "x.example example 2001:db8:: 2001:db8: 2001:db8 2001");
+        assert_eq!(asked("unknown[::1]"), "unknown ::1 :");
+        assert_eq!(asked("192.0.2.9"), "unknown 192.0.2.9 192.0.2 192.0 192");
+        let regexp = Table::parse(TableKind::Regexp, "t", b"/x/ y\n").0;
+        assert_eq!(keys(&regexp, &Client::parse(b"a.example.net[192.0.2.7]")).len(), 2);
+    }
+
+    /// Each as Postfix 3.7.11 answered over XCLIENT.
+    #[test]
+    fn tables_of_fixed_keys_decide_by_domain_and_network() {
+        let source = "example.net REJECT dom\n192.0.2 REJECT net\n2001:db8 REJECT six\nunknown DUNNO\n";
+        let parse = |source: &str| Table::parse_as(Opener::ACCESS, TableKind::Texthash, "t", source.as_bytes()).0;
+        let said = |source: &str, client: &str| match evaluate(&[parse(source)], client.as_bytes(), 1).outcome {
+            HostOutcome::Rejected(reply) => reply.text.lossy().into_owned(),
+            other => format!("{other:?}"),
+        };
+        assert_eq!(
+            said(source, "a.b.example.net[198.51.100.1]"),
+            "<a.b.example.net[198.51.100.1]>: Client host rejected: dom"
+        );
+        assert_eq!(
+            said(source, "A.EXAMPLE.NET[198.51.100.1]"),
+            "<A.EXAMPLE.NET[198.51.100.1]>: Client host rejected: dom"
+        );
+        assert_eq!(said(source, "x.example[192.0.2.9]"), "<x.example[192.0.2.9]>: Client host rejected: net");
+        assert_eq!(said(source, "x.example[2001:db8::1]"), "<x.example[2001:db8::1]>: Client host rejected: six");
+        assert_eq!(said(source, "unknown[192.0.2.9]"), "Undecided");
+        assert_eq!(
+            said("a x\na y\n", "unknown[192.0.2.9]"),
+            "<unknown[192.0.2.9]>: Client host rejected: Server configuration error"
         );
     }
 

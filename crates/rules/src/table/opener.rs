@@ -1,5 +1,7 @@
 //! How a program opens its tables: the same file answers some keys to one program and not to another.
 
+use postproof_model::Role;
+
 /// What a program asks of its tables when it opens them. (Postfix: the flags of `dict_open`.)
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Opener {
@@ -22,4 +24,13 @@ impl Opener {
     pub const ACCESS: Self = Self { first_of_equal_keys: false, ..Self::POSTMAP };
     /// cleanup(8), and smtp(8), with header and body checks.
     pub const CONTENT: Self = Self { utf8: false, fold: false, first_of_equal_keys: false };
+
+    /// The program that reads the tables of this parameter.
+    #[must_use]
+    pub const fn of_role(role: Role) -> Self {
+        match role {
+            Role::HeaderChecks | Role::MimeHeaderChecks | Role::NestedHeaderChecks | Role::BodyChecks => Self::CONTENT,
+            Role::ClientAccess => Self::ACCESS,
+        }
+    }
 }
