@@ -2,7 +2,7 @@
 //!
 //! `cargo run --release -p postproof-rules --example oracle_live -- --mail DIR --rules DIR` prints the differences and
 //! the figures. Needs Postfix, and root. `--nasty N` adds N made-up messages of all that is unusual; `--set NAME` keeps
-//! to one rule set.
+//! to one rule set; `--record` sends the messages of `tests/conformance/message` and writes down what becomes of them.
 #![allow(
     clippy::disallowed_types,
     clippy::disallowed_methods,
@@ -24,6 +24,7 @@ use postproof_rules::message::Version;
 use support::live;
 use support::nasty;
 use support::private_postfix::PrivatePostfix;
+use support::recorded::{Recorded, RecordedAnswer};
 use support::rule_set::RuleSet;
 
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -36,10 +37,16 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
 
 fn main() {
     let mut messages: Vec<(String, Vec<u8>)> = Vec::new();
-    let mut rules = PathBuf::from("tests/conformance/message/rules");
+    let mut rules = support::data().join("rules");
+    let mut record = None;
     let mut only = None;
     let mut arguments = std::env::args().skip(1);
     while let Some(option) = arguments.next() {
+        if option == "--record" {
+            messages = support::messages();
+            record = Some(Vec::new());
+            continue;
+        }
         let value = arguments.next().unwrap_or_else(|| panic!("{option} needs a value"));
         match option.as_str() {
             "--mail" => {
@@ -72,9 +79,13 @@ fn main() {
         let mut lines = 0;
         for (number, ((name, message), answer)) in messages.iter().zip(&answers).enumerate() {
             lines += answer.log.len();
-            if let Some(difference) = live::difference(&checks, number, message, answer) {
+            let second = live::compare(&checks, number, message, answer).unwrap_or_else(|difference| {
                 differences += 1;
                 println!("{}: {name} ({})\n{difference}", set.name, answer.queue_id);
+                answer.seconds.0
+            });
+            if let Some(record) = &mut record {
+                record.push(RecordedAnswer::of(name, &set.name, number, second, answer));
             }
         }
         let count = |test: &dyn Fn(&live::Answer) -> bool| answers.iter().filter(|answer| test(answer)).count();
@@ -94,6 +105,11 @@ fn main() {
         messages.len(),
         sets.len()
     );
+    if let Some(answers) = record {
+        let recorded = Recorded { origin: format!("Postfix {}", postfix.version), answers };
+        let text = toml::to_string_pretty(&recorded).expect("TOML");
+        std::fs::write(support::data().join("recorded.toml"), text).expect("recorded.toml");
+    }
     drop(postfix);
     std::process::exit(i32::from(differences > 0));
 }

@@ -61,7 +61,7 @@ pub(super) fn action(
             return Some([b"warning: ", said.as_slice()].concat());
         }
     };
-    Some(shown(line, envelope, version))
+    Some(shown(&line, envelope, version))
 }
 
 fn carried_out(action: &str, class: Class, key: &[u8], text: &[u8], envelope: &Envelope) -> Vec<u8> {
@@ -113,16 +113,16 @@ pub(super) fn nested_too_deep(header: &[u8], envelope: &Envelope, version: Versi
     line.extend_from_slice(
         format!(" from {client_name}[{client_address}]; from=<{sender}> to=<{recipient}>").as_bytes(),
     );
-    shown(line, envelope, version)
+    shown(&line, envelope, version)
 }
 
 /// The line for a message with too many Received headers.
 pub(super) const TOO_MANY_HOPS: &str = "message rejected: hopcount exceeded";
 
 /// A line as it gets into the log.
-fn shown(line: Vec<u8>, envelope: &Envelope, version: Version) -> Vec<u8> {
+fn shown(line: &[u8], envelope: &Envelope, version: Version) -> Vec<u8> {
     const COLON: usize = 2;
-    let mut shown = printable(&line, b'?', version);
+    let mut shown = printable(line, b'?', version);
     shown.truncate(LINE.saturating_sub(envelope.queue_id_length() + COLON));
     shown
 }

@@ -7,8 +7,8 @@
 //! | who sends the message to whom, for log lines and Received | [`envelope`] |
 //! | the lines that cleanup logs | [`log`] |
 //! | bytes that logs and replies do not show | [`printable`] |
-//! | the message as it is queued | [`queue_file`] |
-//! | one message's way through the checks | [`inspection`] |
+//! | the message as it is queued | `queue_file` |
+//! | one message's way through the checks | `inspection` |
 //!
 //! ```
 //! use postproof_model::{Disposition, TableKind};

@@ -72,13 +72,14 @@ impl Header {
 
     /// Adds a record: a folded line, or more of a long one.
     pub(super) fn add(&mut self, record: &Record<'_>, folded: bool, size_limit: usize) {
-        self.span.end = record.end;
+        let line_before = std::mem::replace(&mut self.span.end, record.end);
         if self.key.len() >= size_limit {
             return;
         }
         if folded {
-            if let Some(newline) = record.start.checked_sub(1) {
-                self.map(newline);
+            // A long first line that starts with a blank after line_length_limit is taken for a folded one.
+            if record.start > line_before {
+                self.map_at(self.key.len(), record.start - 1);
             }
             self.key.push(b'\n');
         }
@@ -94,10 +95,6 @@ impl Header {
             self.map_at(key_at, record.start + (range.start + added - record.added));
         }
         self.key.extend_from_slice(bytes);
-    }
-
-    fn map(&mut self, input: usize) {
-        self.map_at(self.key.len(), input);
     }
 
     /// Notes where the key's byte at `key` comes from, unless it follows from the stretch before.

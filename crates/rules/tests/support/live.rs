@@ -29,7 +29,7 @@ pub struct Answer {
     /// Whether nothing was left of the message: the queue manager takes that for a damaged file and sets it aside.
     pub emptied: bool,
     /// When it was sent, from and to, in seconds of Unix time.
-    seconds: (u64, u64),
+    pub seconds: (u64, u64),
 }
 
 /// The sender of a message: unlike all others, so that what is delivered can be told apart.
@@ -270,22 +270,22 @@ fn lossy(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-/// Where ours and theirs differ, in words for developers; none where they agree.
-pub fn difference(checks: &ContentChecks, index: usize, message: &[u8], answer: &Answer) -> Option<String> {
+/// Compares ours with theirs: the second in which smtpd dated the message, or the difference in words for developers.
+pub fn compare(checks: &ContentChecks, index: usize, message: &[u8], answer: &Answer) -> Result<u64, String> {
     let theirs = Shown::of_answer(answer);
     let mut first = None;
     for second in answer.seconds.0..=answer.seconds.1 {
         let verdict = checks.evaluate(message, &envelope(index, Some((&answer.queue_id, second))));
         if verdict.disposition == Disposition::Unknown || verdict.events_left_out > 0 {
-            return Some(format!("no certain verdict: {:?}", verdict.unknown.first()));
+            return Err(format!("no certain verdict: {:?}", verdict.unknown.first()));
         }
         let ours = Shown::of_verdict(&verdict);
         if ours == theirs {
-            return None;
+            return Ok(second);
         }
         first.get_or_insert_with(|| describe(&ours, &theirs));
     }
-    first
+    Err(first.unwrap_or_default())
 }
 
 fn line(line: Option<&Bytes>) -> String {

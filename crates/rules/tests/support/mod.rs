@@ -1,8 +1,32 @@
 //! What the tests and oracles about messages share.
-#![allow(dead_code, reason = "each test uses a part of it")]
+#![allow(dead_code, unreachable_pub, reason = "each test uses a part of it")]
 
 pub mod live;
 pub mod nasty;
 pub mod private_postfix;
+pub mod recorded;
 pub mod rule_set;
 pub mod smtp_session;
+
+use std::path::{Path, PathBuf};
+
+/// `tests/conformance/message` of the workspace.
+pub fn data() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/conformance/message")
+}
+
+/// The messages written for these tests, by name.
+pub fn messages() -> Vec<(String, Vec<u8>)> {
+    let folder = data().join("messages");
+    let mut messages: Vec<(String, Vec<u8>)> = std::fs::read_dir(&folder)
+        .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+        .map(|entry| {
+            let path = entry.expect("a message").path();
+            let name = path.file_stem().expect("a file has a name").to_string_lossy().into_owned();
+            (name, std::fs::read(&path).expect("a message"))
+        })
+        .collect();
+    messages.sort();
+    assert!(!messages.is_empty(), "no messages in {}", folder.display());
+    messages
+}
