@@ -8,6 +8,7 @@
     clippy::print_stdout,
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::panic,
     missing_docs,
     reason = "a tool for developers, which reads files and runs postmap"
 )]
@@ -18,8 +19,10 @@ use std::process::{Command, Stdio};
 
 use postproof_rules::message::{Limits, QueryMode, query_keys};
 
-#[path = "../tests/support/nasty.rs"]
-mod nasty;
+#[path = "../tests/support/mod.rs"]
+mod support;
+
+use support::nasty;
 
 const MODES: [(&str, QueryMode); 6] = [
     ("-hq", QueryMode { headers: true, body: false, mime: false }),

@@ -158,7 +158,7 @@ fn without_delivery_lines(message: &[u8]) -> (usize, String, Vec<u8>) {
 fn date(seconds: u64) -> String {
     let days = seconds / 86_400;
     let (mut year, mut day) = (1970, days);
-    let leap = |year: u64| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let leap = |year: u64| year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     while day >= 365 + u64::from(leap(year)) {
         day -= 365 + u64::from(leap(year));
         year += 1;
