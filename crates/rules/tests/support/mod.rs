@@ -3,6 +3,7 @@
 
 pub mod live;
 pub mod nasty;
+pub mod postmap;
 pub mod private_postfix;
 pub mod recorded;
 pub mod rule_set;
