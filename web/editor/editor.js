@@ -3,9 +3,9 @@
 // The shadow root is there for the page's Content-Security-Policy: CodeMirror then adopts constructed style sheets, and
 // no inline style is needed anywhere. This is the one module that the page's Rust imports (as `postproof-editor`).
 
-import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
-import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
+import { history } from "@codemirror/commands";
+import { lintGutter, setDiagnostics } from "@codemirror/lint";
+import { highlightSelectionMatches } from "@codemirror/search";
 import { Compartment, EditorState } from "@codemirror/state";
 import {
   EditorView,
@@ -13,29 +13,16 @@ import {
   dropCursor,
   highlightActiveLine,
   highlightActiveLineGutter,
-  keymap,
   lineNumbers,
 } from "@codemirror/view";
 import { rawBytes } from "./bytes.js";
+import { language } from "./colouring.js";
 import { takeFiles } from "./drop.js";
+import { keys } from "./keys.js";
 import { look } from "./look.js";
 import { marks, replaceMarks } from "./marks.js";
-import { message } from "./message.js";
-import { table } from "./table.js";
 
 export { EngineWorker } from "./engine.js";
-
-const LANGUAGES = { table, message, plain: [] };
-
-/** A tab is a character of tables; Escape, then Tab, leaves the editor (CodeMirror's own habit). */
-const insertTab = {
-  key: "Tab",
-  run: ({ state, dispatch }) => {
-    if (state.readOnly) return false;
-    dispatch(state.update(state.replaceSelection("\t"), { scrollIntoView: true, userEvent: "input" }));
-    return true;
-  },
-};
 
 /** A problem in three sentences: what is wrong, what Postfix does, how to mend it. */
 function paragraphs(texts) {
@@ -76,10 +63,10 @@ export class Editor {
     this.#view = new EditorView({ parent: root, root });
   }
 
-  /** Brings document `key` to the front. A document that is new here gets `text`; `language` is a key of LANGUAGES. */
-  show(key, text, language, label) {
+  /** Brings document `key` to the front. A document that is new here gets `text`; `name` is a language of colouring.js. */
+  show(key, text, name, label) {
     this.#keep();
-    if (!this.#documents.has(key)) this.#documents.set(key, { version: 0, state: this.#create(key, text, language) });
+    if (!this.#documents.has(key)) this.#documents.set(key, { version: 0, state: this.#create(key, text, name) });
     this.#front = key;
     this.#spoken.label = label;
     this.#view.setState(this.#documents.get(key).state);
@@ -149,7 +136,7 @@ export class Editor {
     return [EditorState.phrases.of(phrases), EditorView.contentAttributes.of({ "aria-label": label })];
   }
 
-  #create(key, text, language) {
+  #create(key, text, name) {
     const { limit, changed, dropped } = this.#options;
     return EditorState.create({
       doc: text,
@@ -167,10 +154,10 @@ export class Editor {
         highlightSelectionMatches(),
         rawBytes,
         EditorView.lineWrapping,
-        keymap.of([insertTab, ...defaultKeymap, ...historyKeymap, ...searchKeymap, ...lintKeymap]),
+        keys,
         this.#words.of(this.#wording()),
         look,
-        LANGUAGES[language],
+        language(name),
         takeFiles(limit, dropped),
         EditorView.updateListener.of((update) => {
           if (!update.docChanged) return;

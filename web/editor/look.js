@@ -1,9 +1,7 @@
 // The editor in the page's own colours: CSS variables reach through the shadow root, so a change of theme needs nothing
 // here.
 
-import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import { EditorView } from "@codemirror/view";
-import { tags } from "@lezer/highlight";
 
 const tones = ["reject", "warn", "pass", "change", "unknown"];
 
@@ -20,7 +18,7 @@ const wavy = (colour) => ({
   textDecorationSkipInk: "none",
 });
 
-const theme = EditorView.theme({
+export const look = EditorView.theme({
   "&": {
     height: "var(--editor-height, 100%)",
     maxHeight: "var(--editor-most, none)",
@@ -41,6 +39,15 @@ const theme = EditorView.theme({
   ".cm-activeLine": { backgroundColor: "transparent" },
   "&.cm-focused .cm-activeLine:not(.pp-line)": { backgroundColor: "var(--sunk)" },
   ".cm-placeholder": { color: "var(--ink-3)" },
+
+  ".pp-c-comment": { color: "var(--ink-3)" },
+  ".pp-c-keyword": { fontWeight: "600" },
+  ".pp-c-pattern": { color: "var(--info)" },
+  ".pp-c-group": { color: "var(--change)" },
+  ".pp-c-name": { color: "var(--ink-2)", fontWeight: "600" },
+  ...Object.fromEntries(
+    ["reject", "change", "warn", "pass"].map((tone) => [`.pp-c-${tone}`, { color: `var(--${tone})`, fontWeight: "600" }]),
+  ),
 
   ".pp-badges": { minWidth: "28px" },
   ".pp-badges .cm-gutterElement": { display: "flex", alignItems: "center", justifyContent: "center", padding: "0 3px" },
@@ -76,6 +83,14 @@ const theme = EditorView.theme({
     backgroundColor: "var(--change-soft)",
   },
   ".pp-control": { color: "var(--ink-3)", backgroundColor: "transparent" },
+
+  ".cm-gutter-lint": { width: "16px" },
+  ".cm-gutter-lint .cm-gutterElement": { padding: "0" },
+  ".cm-lint-marker": { width: "auto", height: "auto", content: "normal", textAlign: "center", fontWeight: "700" },
+  ".cm-lint-marker-error": { content: "normal", "&::before": { content: '"▲"', color: "var(--reject)", fontSize: "10px" } },
+  ".cm-lint-marker-warning": { content: "normal", "&::before": { content: '"▲"', color: "var(--warn)", fontSize: "10px" } },
+  ".cm-lint-marker-hint": { content: "normal", "&::before": { content: '"~"', color: "var(--warn)" } },
+  ".cm-lint-marker-info": { content: "normal", "&::before": { content: '"?"', color: "var(--unknown)" } },
 
   ".cm-lintRange-error": wavy("var(--reject)"),
   ".cm-lintRange-warning, .cm-lintRange-hint": wavy("var(--warn)"),
@@ -115,19 +130,3 @@ const theme = EditorView.theme({
   ".cm-searchMatch-selected": { backgroundColor: "var(--selection)" },
   ".cm-selectionMatch": { backgroundColor: "var(--info-soft)" },
 });
-
-const highlighting = HighlightStyle.define([
-  { tag: tags.comment, color: "var(--ink-3)" },
-  { tag: tags.keyword, color: "var(--ink)", fontWeight: "600" },
-  { tag: tags.operator, color: "var(--seal)", fontWeight: "600" },
-  { tag: tags.regexp, color: "var(--info)" },
-  { tag: tags.variableName, color: "var(--change)" },
-  { tag: tags.invalid, color: "var(--ink-2)" },
-  { tag: tags.deleted, color: "var(--reject)", fontWeight: "600" },
-  { tag: tags.changed, color: "var(--change)", fontWeight: "600" },
-  { tag: tags.annotation, color: "var(--warn)", fontWeight: "600" },
-  { tag: tags.inserted, color: "var(--pass)", fontWeight: "600" },
-  { tag: tags.propertyName, color: "var(--ink-2)", fontWeight: "600" },
-]);
-
-export const look = [theme, syntaxHighlighting(highlighting)];

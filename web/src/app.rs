@@ -55,7 +55,8 @@ fn tie(page: Page) {
     }));
     let revision = Memo::new(move |_| page.bench.with(|bench| bench.revision));
     Effect::new(move |_| {
-        revision.track();
+        // A memo that is only tracked is never computed: it must be read.
+        revision.get();
         page.ask();
     });
 

@@ -34,8 +34,8 @@ pub(crate) fn Dialog(
                 <button
                     type="button"
                     class="quiet sign"
-                    aria-label=move || page.say(words::CLOSE)
-                    title=move || page.say(words::CLOSE)
+                    aria-label=page.words(words::CLOSE)
+                    title=page.words(words::CLOSE)
                     on:click=move |_| close.run(())
                 >
                     {"×"}

@@ -33,12 +33,12 @@ pub(crate) fn HelpDialog(open: RwSignal<bool>) -> impl IntoView {
             id="help-dialog"
             open
             close=Callback::new(move |()| open.set(false))
-            title=Signal::derive(move || page.say(words::TAGLINE).to_owned())
+            title=page.words(words::TAGLINE)
         >
-            <p>{move || page.say(words::HELP_WHAT)}</p>
-            <p>{move || page.say(words::HELP_UNKNOWN)}</p>
-            <p>{move || page.say(words::PRIVATE)}</p>
-            <h3>{move || page.say(words::KEYS)}</h3>
+            <p>{page.words(words::HELP_WHAT)}</p>
+            <p>{page.words(words::HELP_UNKNOWN)}</p>
+            <p>{page.words(words::PRIVATE)}</p>
+            <h3>{page.words(words::KEYS)}</h3>
             <dl class="keys">{keys}</dl>
         </Dialog>
     }

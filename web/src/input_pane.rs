@@ -50,11 +50,11 @@ pub(crate) fn InputPane() -> impl IntoView {
         page.bench.with(|bench| bench.input(bench.shown_input).map(|input| name(input, lang)).unwrap_or_default())
     };
     view! {
-        <section class="pane input" aria-label=move || page.say(words::INPUT)>
+        <section class="pane input" aria-label=page.words(words::INPUT)>
             <div class="pane-top">
                 <Tabs
                     name="input"
-                    label=Signal::derive(move || page.say(words::INPUT).to_owned())
+                    label=page.words(words::INPUT)
                     tabs
                     shown
                     show=Callback::new(move |key| page.bench.update(|bench| bench.show_input(key)))

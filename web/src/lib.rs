@@ -9,6 +9,7 @@
 //! | all state of the page, and who may change it | [`page`] |
 //! | the worker: requests, deadlines, replacement | [`engine`] |
 //! | the project in the address | [`link`] |
+//! | what is said about a report, as plain data | [`markup`] |
 //! | the editors (CodeMirror, `web/editor`) | [`editor`], [`marks`] |
 //! | language, theme, deadline | [`preferences`] |
 //! | the views, from the top of the page to its end | [`app`], [`top_bar`], [`notices`], [`verdict_line`], [`rules_pane`], [`input_pane`], [`because`], [`share_dialog`], [`help_dialog`] |
@@ -25,6 +26,7 @@ mod help_dialog;
 mod input_pane;
 mod lesson;
 mod link;
+mod markup;
 mod marks;
 mod measure;
 mod notices;
@@ -32,7 +34,6 @@ mod page;
 mod preferences;
 mod problems;
 mod rules_pane;
-mod sentence;
 mod share_dialog;
 mod table_dialog;
 mod tabs;

@@ -2,6 +2,7 @@
 
 use crate::editor::Editor;
 use crate::engine::{Client, Finding, Health};
+use crate::markup::Place;
 use crate::notices::Notice;
 use crate::preferences::{self, Theme};
 use crate::workbench::{About, Key, Table, Text, Workbench};
@@ -59,6 +60,11 @@ impl Page {
             input_editor: StoredValue::new_local(None),
             client: StoredValue::new_local(None),
         }
+    }
+
+    /// A phrase that follows the page's language: for attributes and texts of views.
+    pub(crate) fn words(self, phrase: Phrase) -> Signal<&'static str> {
+        Signal::derive(move || self.say(phrase))
     }
 
     /// A phrase in the page's language.
@@ -174,33 +180,28 @@ impl Page {
         }
     }
 
-    /// Goes to bytes of a table, if the project still has it.
-    pub(crate) fn go_to_rule(self, table: &str, span: Span) {
-        let Some(text) = self.bench.with_untracked(|bench| Some(bench.table_named(table)?.text.clone())) else {
-            return;
-        };
-        self.bench.update(|bench| bench.show_table(text.key));
-        self.go_to(Self::table_editor, text, span);
-    }
-
-    /// Goes to bytes of the input in front.
-    pub(crate) fn go_to_input(self, span: Span) {
-        let text = self.bench.with_untracked(|bench| Some(bench.input(bench.shown_input)?.text.clone()));
-        if let Some(text) = text {
-            self.go_to(Self::input_editor, text, span);
-        }
-    }
-
-    /// Goes to a line, counted from 1, of the input in front.
-    pub(crate) fn go_to_input_line(self, line: usize) {
-        let content = self.bench.with_untracked(|bench| Some(bench.input(bench.shown_input)?.text.content.clone()));
-        let Some(content) = content else { return };
-        let mut start = 0;
-        for (at, text) in content.split(|byte| *byte == b'\n').enumerate() {
-            if at + 1 == line {
-                return self.go_to_input(Span::new(start, start + text.len()));
+    /// Goes to a place, if it is still there.
+    pub(crate) fn go(self, place: Place) {
+        match place {
+            Place::Table(name, span) => {
+                let text = self.bench.with_untracked(|bench| Some(bench.table_named(&name)?.text.clone()));
+                if let Some(text) = text {
+                    self.bench.update(|bench| bench.show_table(text.key));
+                    self.go_to(Self::table_editor, text, span);
+                }
             }
-            start += text.len() + 1;
+            Place::Input(span) => {
+                let text = self.bench.with_untracked(|bench| Some(bench.input(bench.shown_input)?.text.clone()));
+                if let Some(text) = text {
+                    self.go_to(Self::input_editor, text, span);
+                }
+            }
+            Place::InputLine(line) => {
+                let span = self.bench.with_untracked(|bench| line_span(&bench.input(bench.shown_input)?.text.content, line));
+                if let Some(span) = span {
+                    self.go(Place::Input(span));
+                }
+            }
         }
     }
 
@@ -213,6 +214,18 @@ impl Page {
             }
         });
     }
+}
+
+/// The bytes of a line, counted from 1.
+fn line_span(content: &[u8], line: usize) -> Option<Span> {
+    let mut start = 0;
+    for (at, text) in content.split(|byte| *byte == b'\n').enumerate() {
+        if at + 1 == line {
+            return Some(Span::new(start, start + text.len()));
+        }
+        start += text.len() + 1;
+    }
+    None
 }
 
 /// What a file of this name is used for, where the name says so.
@@ -234,6 +247,12 @@ fn role_by_name(name: &str) -> Option<Role> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_is_found_by_its_number() {
+        let spans = [0, 1, 2, 3, 4].map(|line| line_span(b"ab\n\ncd", line));
+        assert_eq!(spans, [None, Some(Span::new(0, 2)), Some(Span::new(3, 3)), Some(Span::new(4, 6)), None]);
+    }
 
     #[test]
     fn a_files_name_says_what_it_is_used_for() {

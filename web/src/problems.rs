@@ -1,52 +1,57 @@
 //! What is wrong with the table in front: what, what Postfix does about it, how to mend it.
 
+use crate::markup::{Drawn, Element, Markup, Place, el, go};
 use crate::page::{Page, page};
 use crate::tone;
 use leptos::prelude::*;
 use postproof_model::Diagnostic;
-use postproof_words::{page as words, problems};
+use postproof_words::{Lang, page as words, problems};
 
 #[component]
 pub(crate) fn Problems() -> impl IntoView {
     let page = page();
+    let content = Memo::new(move |_| list(page));
     view! {
-        <div class="foot problems" aria-label=move || page.say(words::PROBLEMS) role="group">
-            {move || list(page)}
+        <div class="foot problems" role="group" aria-label=page.words(words::PROBLEMS)>
+            <Drawn class="list" content />
         </div>
     }
 }
 
-fn list(page: Page) -> AnyView {
+fn list(page: Page) -> Vec<Markup> {
+    let lang = page.lang.get();
     let name = page.bench.with(|bench| bench.shown_table().map(|table| table.name.clone()));
-    let Some(name) = name else { return ().into_any() };
-    let found: Vec<Diagnostic> = page.finding.with(|finding| {
-        let all = finding.iter().flat_map(|finding| &finding.report.diagnostics);
-        all.filter(|diagnostic| diagnostic.place.file == name).cloned().collect()
-    });
-    if page.finding.with(Option::is_none) {
-        return ().into_any();
-    }
-    if found.is_empty() {
-        return view! { <p class="fine">{page.fill(words::NO_PROBLEMS, &[("name", &name)])}</p> }.into_any();
-    }
-    let items = found.into_iter().map(|diagnostic| item(page, &diagnostic)).collect::<Vec<_>>();
-    view! { <ul>{items}</ul> }.into_any()
+    page.finding.with(|finding| {
+        let (Some(name), Some(finding)) = (name, finding) else { return Vec::new() };
+        let found: Vec<Element> = finding
+            .report
+            .diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.place.file == name)
+            .map(|diagnostic| item(diagnostic, lang))
+            .collect();
+        if found.is_empty() {
+            vec![el("p").with(words::NO_PROBLEMS.fill(lang, &[("name", &name)])).into()]
+        } else {
+            vec![el("ul").with_all(found).into()]
+        }
+    })
 }
 
-fn item(page: Page, diagnostic: &Diagnostic) -> impl IntoView + use<> {
+fn item(diagnostic: &Diagnostic, lang: Lang) -> Element {
     let (tone, sign, severity) = tone::of_severity(diagnostic.severity());
-    let explained = problems::explain(diagnostic, page.lang.get());
-    let line = page.fill(words::LINE, &[("line", &diagnostic.place.line.to_string())]);
-    let (file, span) = (diagnostic.place.file.clone(), diagnostic.place.span);
-    view! {
-        <li>
-            <span class=format!("sign {tone}") role="img" aria-label=page.say(severity)>{sign}</span>
-            <button type="button" class="go" on:click=move |_| page.go_to_rule(&file, span)>{line}</button>
-            <span class="told">
-                <span>{explained.what}</span>
-                <span class="more">{explained.postfix}</span>
-                {explained.mend.map(|mend| view! { <span class="more">{mend}</span> })}
-            </span>
-        </li>
-    }
+    let explained = problems::explain(diagnostic, lang);
+    let place = &diagnostic.place;
+    let line = words::LINE.fill(lang, &[("line", &place.line.to_string())]);
+    let more = [explained.postfix.to_owned()].into_iter().chain(explained.mend);
+    let sign = el("span")
+        .class(format!("sign {tone}"))
+        .attribute("role", "img")
+        .attribute("aria-label", severity.say(lang))
+        .with(sign);
+    let told = el("span")
+        .class("told")
+        .with(el("span").with(explained.what))
+        .with_all(more.map(|more| el("span").class("more").with(more)));
+    el("li").with(sign).with(go(line, Place::Table(place.file.clone(), place.span))).with(told)
 }

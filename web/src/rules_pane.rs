@@ -27,11 +27,11 @@ pub(crate) fn RulesPane() -> impl IntoView {
     });
     let settings = move || page.fill(words::TABLE_SETTINGS, &[("name", &shown_name.get())]);
     view! {
-        <section class="pane rules" aria-label=move || page.say(words::RULES)>
+        <section class="pane rules" aria-label=page.words(words::RULES)>
             <div class="pane-top">
                 <Tabs
                     name="table"
-                    label=Signal::derive(move || page.say(words::RULES).to_owned())
+                    label=page.words(words::RULES)
                     tabs
                     shown
                     show=Callback::new(move |key| page.bench.update(|bench| bench.show_table(key)))
@@ -50,8 +50,8 @@ pub(crate) fn RulesPane() -> impl IntoView {
                 <button
                     type="button"
                     class="quiet sign"
-                    aria-label=move || page.say(words::ADD_TABLE)
-                    title=move || page.say(words::ADD_TABLE)
+                    aria-label=page.words(words::ADD_TABLE)
+                    title=page.words(words::ADD_TABLE)
                     on:click=move |_| dialog.set(Some(Subject::New))
                 >
                     {"+"}

@@ -20,13 +20,13 @@ pub(crate) fn ShareDialog(open: RwSignal<bool>) -> impl IntoView {
             id="share-dialog"
             open
             close=Callback::new(move |()| open.set(false))
-            title=Signal::derive(move || page.say(words::SHARE_TITLE).to_owned())
+            title=page.words(words::SHARE_TITLE)
         >
             {move || {
                 let project = page.bench.with_untracked(Workbench::project);
                 view! {
-                    <p>{move || page.say(words::SHARE_PRIVATE)}</p>
-                    <h3>{move || page.say(words::SHARE_HOLDS)}</h3>
+                    <p>{page.words(words::SHARE_PRIVATE)}</p>
+                    <h3>{page.words(words::SHARE_HOLDS)}</h3>
                     <Contents project=project.clone() />
                     {made(page, &project)}
                 }
@@ -125,7 +125,7 @@ fn Link(address: String, length: usize) -> impl IntoView {
     };
     view! {
         <label class="link">
-            <span>{move || page.say(words::SHARE_LINK)}</span>
+            <span>{page.words(words::SHARE_LINK)}</span>
             <input type="text" readonly node_ref=field prop:value=address />
         </label>
         <label class="size">
@@ -134,8 +134,7 @@ fn Link(address: String, length: usize) -> impl IntoView {
         </label>
         <div class="dialog-foot">
             <span class="done" role="status">{told}</span>
-            <span class="grow"></span>
-            <button type="button" class="primary" on:click=copy>{move || page.say(words::COPY)}</button>
+            <button type="button" class="primary" on:click=copy>{page.words(words::COPY)}</button>
         </div>
     }
 }

@@ -131,15 +131,15 @@ fn TableForm(about: Subject, close: impl Fn() + Copy + 'static) -> impl IntoView
     view! {
         <form on:submit=submit>
             <label>
-                <span>{move || page.say(words::TABLE_ROLE)}</span>
+                <span>{page.words(words::TABLE_ROLE)}</span>
                 <select on:change=choose_role>{roles.into_iter().collect_view()}</select>
             </label>
             <label>
-                <span>{move || page.say(words::TABLE_KIND)}</span>
+                <span>{page.words(words::TABLE_KIND)}</span>
                 <select on:change=choose_kind>{kinds.collect_view()}</select>
             </label>
             <label>
-                <span>{move || page.say(words::TABLE_NAME)}</span>
+                <span>{page.words(words::TABLE_NAME)}</span>
                 <input
                     type="text"
                     maxlength="60"
@@ -153,10 +153,9 @@ fn TableForm(about: Subject, close: impl Fn() + Copy + 'static) -> impl IntoView
             <p class="complaint" role="alert">{complaint}</p>
             <div class="dialog-foot">
                 {(subject != Subject::New).then(|| view! {
-                    <button type="button" class="plain danger" on:click=remove>{move || page.say(words::REMOVE)}</button>
+                    <button type="button" class="plain danger" on:click=remove>{page.words(words::REMOVE)}</button>
                 })}
-                <span class="grow"></span>
-                <button type="submit" class="primary">
+                    <button type="submit" class="primary">
                     {move || page.say(if subject == Subject::New { words::ADD } else { words::DONE })}
                 </button>
             </div>

@@ -19,7 +19,7 @@ pub(crate) struct Tab {
 #[component]
 pub(crate) fn Tabs(
     name: &'static str,
-    #[prop(into)] label: Signal<String>,
+    label: Signal<&'static str>,
     #[prop(into)] tabs: Signal<Vec<Tab>>,
     #[prop(into)] shown: Signal<Option<Key>>,
     show: Callback<Key>,

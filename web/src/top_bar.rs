@@ -16,7 +16,7 @@ pub(crate) fn TopBar(share: RwSignal<bool>, help: RwSignal<bool>) -> impl IntoVi
         <header class="top">
             <h1 class="brand">
                 <Seal />
-                <span>{move || page.say(words::NAME)}</span>
+                <span>{page.words(words::NAME)}</span>
             </h1>
             <input
                 class="title"
@@ -24,14 +24,13 @@ pub(crate) fn TopBar(share: RwSignal<bool>, help: RwSignal<bool>) -> impl IntoVi
                 maxlength="80"
                 spellcheck="false"
                 autocomplete="off"
-                aria-label=move || page.say(words::TITLE)
-                placeholder=move || page.say(words::UNTITLED)
+                aria-label=page.words(words::TITLE)
+                placeholder=page.words(words::UNTITLED)
                 prop:value=title
                 on:input=rename
             />
-            <span class="grow"></span>
             <button type="button" class="quiet" lang=move || other().tag() on:click=move |_| page.lang.set(other())>
-                {move || page.say(words::OTHER_LANGUAGE)}
+                {page.words(words::OTHER_LANGUAGE)}
             </button>
             <button type="button" class="quiet sign" aria-label=theme title=theme on:click=turn>
                 {move || page.theme.get().sign()}
@@ -39,14 +38,14 @@ pub(crate) fn TopBar(share: RwSignal<bool>, help: RwSignal<bool>) -> impl IntoVi
             <button
                 type="button"
                 class="quiet sign"
-                aria-label=move || page.say(words::HELP)
-                title=move || page.say(words::HELP)
+                aria-label=page.words(words::HELP)
+                title=page.words(words::HELP)
                 on:click=move |_| help.set(true)
             >
                 {"?"}
             </button>
             <button type="button" class="primary" on:click=move |_| share.set(true)>
-                {move || page.say(words::SHARE)}
+                {page.words(words::SHARE)}
             </button>
         </header>
     }

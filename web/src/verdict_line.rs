@@ -1,11 +1,11 @@
 //! The verdict in one line: what happens, what the sender is told, which rule did it, on which line.
 
 use crate::engine::{Finding, Health};
-use crate::page::{Page, page};
-use crate::sentence::{input_link, rule_link, sentence};
+use crate::markup::{Drawn, Element, Markup, Place, el, go, rule, sentence};
+use crate::page::page;
 use crate::tone;
 use leptos::prelude::*;
-use postproof_model::{Disposition, Fault, FaultKind, MessageVerdict, Reply, UnknownKey};
+use postproof_model::{Disposition, MessageVerdict, Reply};
 use postproof_protocol::{HostsVerdict, Tone, Verdict};
 use postproof_words::{Lang, Phrase, page as words, verdicts};
 
@@ -13,134 +13,134 @@ use postproof_words::{Lang, Phrase, page as words, verdicts};
 pub(crate) fn VerdictLine() -> impl IntoView {
     let page = page();
     let tone = Memo::new(move |_| page.finding.with(|finding| tone_name(finding.as_deref())));
-    // Only what is certainly old is said to be; an answer that is on its way is not.
-    let old = Memo::new(move |_| page.health.get() != Health::Well && page.is_old());
-    let busy = Memo::new(move |_| page.health.get() == Health::Well && page.is_old());
+    let well = Memo::new(move |_| page.health.get() == Health::Well);
+    let late = Memo::new(move |_| page.is_old());
+    let missing = Memo::new(move |_| matches!(page.health.get(), Health::Missing { .. }));
+    let content = Memo::new(move |_| {
+        let lang = page.lang.get();
+        let mut content = page.finding.with(|finding| match finding {
+            Some(finding) => verdict(&finding.report.verdict, lang),
+            None if missing.get() => vec![big(tone::name(Tone::Unknown), "?", verdicts::UNKNOWN.say(lang)).into()],
+            None => vec![big("neutral", "…", words::STARTING.say(lang)).into()],
+        });
+        // Only what will stay old is said to be; while an answer is on its way, the old one will do.
+        if late.get() && !well.get() && page.finding.with(Option::is_some) {
+            content.push(el("em").class("age").with(words::OLD.say(lang)).into());
+        }
+        content
+    });
     view! {
         <section
             class=move || format!("verdict {}", tone.get())
-            class:old=move || old.get()
-            aria-label=move || page.say(words::VERDICT)
-            aria-busy=move || if busy.get() { "true" } else { "false" }
+            class:old=move || late.get() && !well.get()
+            aria-label=page.words(words::VERDICT)
+            aria-busy=move || if late.get() && well.get() { "true" } else { "false" }
         >
             <div role="status">
-                {move || page.finding.with(|finding| match finding {
-                    None if matches!(page.health.get(), Health::Missing { .. }) => {
-                        big_toned(Tone::Unknown, page.say(verdicts::UNKNOWN).to_owned())
-                    }
-                    None => big("neutral", "…", page.say(words::STARTING).to_owned()),
-                    Some(finding) => verdict(page, finding),
-                })}
-                {move || old.get().then(|| view! { <em class="age">{page.say(words::OLD)}</em> })}
+                <Drawn class="line" content />
             </div>
         </section>
     }
 }
 
 fn tone_name(finding: Option<&Finding>) -> &'static str {
-    let tone = match finding.map(|finding| &finding.report.verdict) {
-        None | Some(Verdict::Nothing) => return "neutral",
-        Some(Verdict::Message(verdict)) => tone::of_disposition(verdict.disposition),
-        Some(Verdict::Hosts(verdict)) => of_hosts(verdict),
-    };
-    tone::name(tone)
+    match finding.map(|finding| &finding.report.verdict) {
+        None | Some(Verdict::Nothing) => "neutral",
+        Some(Verdict::Message(verdict)) => tone::name(tone::of_disposition(verdict.disposition)),
+        Some(Verdict::Hosts(verdict)) => tone::name(of_hosts(verdict)),
+    }
 }
 
 fn of_hosts(verdict: &HostsVerdict) -> Tone {
     let counts = &verdict.counts;
-    if counts.unknown > 0 && counts.refused == 0 {
-        Tone::Unknown
-    } else if counts.refused > 0 {
+    if counts.refused > 0 {
         Tone::Reject
+    } else if counts.unknown > 0 {
+        Tone::Unknown
     } else {
         Tone::Pass
     }
 }
 
 /// The word that is seen first, with its sign.
-fn big(tone: &'static str, sign: &'static str, word: String) -> AnyView {
-    view! {
-        <strong class="big">
-            <span class=format!("sign {tone}") aria-hidden="true">{sign}</span>
-            {word}
-        </strong>
-    }
-    .into_any()
+fn big(tone: &str, sign: &str, word: impl Into<Markup>) -> Element {
+    el("strong").class("big").with(el("span").class(format!("sign {tone}")).silent().with(sign)).with(word)
 }
 
-fn big_toned(tone: Tone, word: String) -> AnyView {
-    big(tone::name(tone), tone::sign(tone), word)
+/// The reply line as it goes over the wire.
+pub(crate) fn reply(reply: &Reply) -> Element {
+    el("code").class("reply").with(reply.to_string())
 }
 
-fn verdict(page: Page, finding: &Finding) -> AnyView {
-    let lang = page.lang.get();
-    match &finding.report.verdict {
-        Verdict::Nothing => view! {
-            {big("neutral", "–", page.say(words::NO_INPUT).to_owned())}
-            <span class="where">{page.say(words::NO_INPUT_HINT)}</span>
+/// Details with a dot between them.
+fn joined(details: Vec<Vec<Markup>>) -> Element {
+    let dot = || el("span").class("dot").silent().with(" · ");
+    let mut line = el("span").class("where");
+    for (at, detail) in details.into_iter().enumerate() {
+        if at > 0 {
+            line = line.with(dot());
         }
-        .into_any(),
+        line = line.with_all(detail);
+    }
+    line
+}
+
+fn verdict(verdict: &Verdict, lang: Lang) -> Vec<Markup> {
+    match verdict {
+        Verdict::Nothing => vec![
+            big("neutral", "–", words::NO_INPUT.say(lang)).into(),
+            joined(vec![vec![words::NO_INPUT_HINT.say(lang).into()]]).into(),
+        ],
         Verdict::Message(verdict) => message(verdict, lang),
         Verdict::Hosts(verdict) => hosts(verdict, lang),
     }
 }
 
-fn message(verdict: &MessageVerdict, lang: Lang) -> AnyView {
-    let word = verdicts::disposition(verdict.disposition).say(lang).to_owned();
-    let by = match verdict.disposition {
-        Disposition::Unknown => verdict.unknown.first().map(|key| undecided(key, lang)),
-        _ => decided_by(verdict, lang).or_else(|| Some(faulty(verdict.fault.as_ref()?, lang))),
+fn message(verdict: &MessageVerdict, lang: Lang) -> Vec<Markup> {
+    let tone = tone::of_disposition(verdict.disposition);
+    let word = verdicts::disposition(verdict.disposition).say(lang);
+    let why = match verdict.disposition {
+        Disposition::Unknown => undecided(verdict, lang),
+        _ => decided(verdict, lang).or_else(|| faulty(verdict, lang)),
     };
-    let (means, if_misses) = (means(verdict, lang), if_it_misses(verdict, lang));
-    let details = [by, means, if_misses].into_iter().flatten();
-    view! {
-        {big_toned(tone::of_disposition(verdict.disposition), word)}
-        {verdict.reply.as_ref().map(reply)}
-        <span class="where">{joined(details)}</span>
-    }
-    .into_any()
+    let details = [why, means(verdict, lang), if_it_misses(verdict, lang)];
+    let mut content: Vec<Markup> = vec![big(tone::name(tone), tone::sign(tone), word).into()];
+    content.extend(verdict.reply.as_ref().map(|told| reply(told).into()));
+    content.push(joined(details.into_iter().flatten().collect()).into());
+    content
 }
 
-/// The reply line as it goes over the wire.
-pub(crate) fn reply(reply: &Reply) -> AnyView {
-    let text = reply.to_string();
-    view! { <code class="reply">{text}</code> }.into_any()
+/// `line 3`, leading there.
+fn line(line: usize, place: Place, lang: Lang) -> Vec<Markup> {
+    vec![go(words::ON_LINE.fill(lang, &[("line", &line.to_string())]), place).into()]
 }
 
-fn decided_by(verdict: &MessageVerdict, lang: Lang) -> Option<AnyView> {
+fn decided(verdict: &MessageVerdict, lang: Lang) -> Option<Vec<Markup>> {
     let event = verdict.events.get(verdict.decided_by?)?;
-    let place = words::ON_LINE.fill(lang, &[("line", &event.line.to_string())]);
-    let values = vec![("rule", rule_link(&event.hit.rule, lang)), ("place", input_link(place, event.span))];
-    Some(sentence(words::BY_RULE, lang, values))
+    let place = line(event.line, Place::Input(event.span), lang);
+    Some(sentence(words::BY_RULE, lang, &[("rule", vec![rule(&event.hit.rule, lang).into()]), ("place", place)]))
 }
 
-/// What refuses the message whatever the rules say.
-fn faulty(fault: &Fault, lang: Lang) -> AnyView {
-    let phrase = match fault.kind {
-        FaultKind::NestedTooDeep => words::FAULT_NESTED_TOO_DEEP,
-        FaultKind::TooManyHops => words::FAULT_TOO_MANY_HOPS,
-    };
-    let place = words::ON_LINE.fill(lang, &[("line", &fault.line.to_string())]);
-    let line = fault.line;
-    let page = page();
-    let go = view! { <button type="button" class="go" on:click=move |_| page.go_to_input_line(line)>{place}</button> };
-    sentence(phrase, lang, vec![("place", go.into_any())])
+/// What keeps the message from being delivered, though no rule says so.
+fn faulty(verdict: &MessageVerdict, lang: Lang) -> Option<Vec<Markup>> {
+    let fault = verdict.fault.as_ref()?;
+    Some(sentence(words::fault(fault.kind), lang, &[("place", line(fault.line, Place::InputLine(fault.line), lang))]))
 }
 
-fn undecided(key: &UnknownKey, lang: Lang) -> AnyView {
-    let place = words::ON_LINE.fill(lang, &[("line", &key.line.to_string())]);
-    let values = vec![("rule", rule_link(&key.rule, lang)), ("place", input_link(place, key.span))];
-    sentence(words::MIGHT_DECIDE, lang, values)
+fn undecided(verdict: &MessageVerdict, lang: Lang) -> Option<Vec<Markup>> {
+    let key = verdict.unknown.first()?;
+    let place = line(key.line, Place::Input(key.span), lang);
+    Some(sentence(words::MIGHT_DECIDE, lang, &[("rule", vec![rule(&key.rule, lang).into()]), ("place", place)]))
 }
 
 /// What the disposition comes to.
-fn means(verdict: &MessageVerdict, lang: Lang) -> Option<AnyView> {
-    let say = |phrase: Phrase| phrase.say(lang).into_any();
-    Some(match verdict.disposition {
+fn means(verdict: &MessageVerdict, lang: Lang) -> Option<Vec<Markup>> {
+    let say = |phrase: Phrase| phrase.say(lang).to_owned();
+    let words = match verdict.disposition {
         Disposition::Accepted => match verdict.events.len() + verdict.events_left_out {
             0 => say(words::NO_RULE_FIRED),
             1 => say(words::ONE_RULE_FIRED),
-            count => words::RULES_FIRED.fill(lang, &[("count", &count.to_string())]).into_any(),
+            count => words::RULES_FIRED.fill(lang, &[("count", &count.to_string())]),
         },
         Disposition::Rejected => say(words::MEANS_REJECTED),
         Disposition::Deferred => say(words::MEANS_DEFERRED),
@@ -148,15 +148,16 @@ fn means(verdict: &MessageVerdict, lang: Lang) -> Option<AnyView> {
         Disposition::Held => say(words::MEANS_HELD),
         Disposition::Redirected => say(words::MEANS_REDIRECTED),
         Disposition::Unknown => return None,
-    })
+    };
+    Some(vec![words.into()])
 }
 
-fn if_it_misses(verdict: &MessageVerdict, lang: Lang) -> Option<AnyView> {
+fn if_it_misses(verdict: &MessageVerdict, lang: Lang) -> Option<Vec<Markup>> {
     let verdict = verdicts::disposition(verdict.if_unknown_rules_miss?).say(lang);
-    Some(words::IF_IT_MISSES.fill(lang, &[("verdict", verdict)]).into_any())
+    Some(vec![words::IF_IT_MISSES.fill(lang, &[("verdict", verdict)]).into()])
 }
 
-fn hosts(verdict: &HostsVerdict, lang: Lang) -> AnyView {
+fn hosts(verdict: &HostsVerdict, lang: Lang) -> Vec<Markup> {
     let counts = &verdict.counts;
     let total = counts.total().to_string();
     let word = match counts.refused {
@@ -170,16 +171,27 @@ fn hosts(verdict: &HostsVerdict, lang: Lang) -> AnyView {
         (words::HOSTS_UNKNOWN, counts.unknown),
     ];
     let others = others.into_iter().filter(|(_, count)| *count > 0);
-    let others = others.map(|(phrase, count)| phrase.fill(lang, &[("count", &count.to_string())]).into_any());
-    view! {
-        {big_toned(of_hosts(verdict), word)}
-        <span class="where">{joined(others)}</span>
-    }
-    .into_any()
+    let others = others.map(|(phrase, count)| vec![phrase.fill(lang, &[("count", &count.to_string())]).into()]);
+    let tone = of_hosts(verdict);
+    vec![big(tone::name(tone), tone::sign(tone), word).into(), joined(others.collect()).into()]
 }
 
-/// Details with a dot between them.
-fn joined(details: impl Iterator<Item = AnyView>) -> Vec<AnyView> {
-    let dot = || view! { <span class="dot" aria-hidden=move || "true">{" · "}</span> }.into_any();
-    details.enumerate().flat_map(|(at, detail)| (at > 0).then(dot).into_iter().chain([detail])).collect()
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::markup::tests::text;
+    use postproof_protocol::HostCounts;
+
+    #[test]
+    fn hosts_are_counted_by_what_becomes_of_them() {
+        let counts = HostCounts { refused: 2, permitted: 1, undecided: 0, other: 0, unknown: 3 };
+        let said = |lang| text(&hosts(&HostsVerdict { counts, ..HostsVerdict::default() }, lang));
+        assert_eq!(said(Lang::En), "✕ 2 of 6 refused permitted: 1 · unknown: 3");
+        assert_eq!(said(Lang::Ja), "✕ 6 件中 2 件を拒否 許可: 1 件 · 不明: 3 件");
+    }
+
+    #[test]
+    fn nothing_is_no_verdict() {
+        assert!(text(&verdict(&Verdict::Nothing, Lang::En)).contains("Nothing to try the rules on"));
+    }
 }

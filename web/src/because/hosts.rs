@@ -1,63 +1,47 @@
 //! Why each client is treated as it is: the lookup that decided, S25R's rule by its number.
 
 use super::key::key;
-use crate::page::page;
-use crate::sentence::rule_link;
+use super::{Heading, card, heading, more};
+use crate::markup::{Element, Markup, Place, el, go, rule, rule_name};
 use crate::tone;
-use leptos::prelude::*;
+use crate::verdict_line::reply;
 use postproof_model::{Answer, HostOutcome, HostVerdict, KeyLookup, RuleRef};
 use postproof_protocol::HostsVerdict;
 use postproof_words::{Lang, page as words, s25r, verdicts};
 
-pub(super) fn reasons(verdict: &HostsVerdict, lang: Lang) -> AnyView {
-    let hosts = verdict.hosts.iter().map(|host| client(host, lang)).collect::<Vec<_>>();
-    let left_out =
-        (verdict.left_out > 0).then(|| words::HOSTS_LEFT_OUT.fill(lang, &[("count", &verdict.left_out.to_string())]));
-    view! {
-        {verdict.built_in.then(|| view! { <p class="hint">{words::BUILT_IN.say(lang)}</p> })}
-        <h3>{words::CLIENTS_IN_ORDER.say(lang)}</h3>
-        {hosts}
-        {left_out.map(|left_out| view! { <p class="more">{left_out}</p> })}
+pub(super) fn reasons(verdict: &HostsVerdict, lang: Lang) -> Vec<Markup> {
+    let mut said = Vec::new();
+    if verdict.built_in {
+        said.push(el("p").class("hint").with(words::BUILT_IN.say(lang)).into());
     }
-    .into_any()
+    said.push(heading(words::CLIENTS_IN_ORDER, lang));
+    said.extend(verdict.hosts.iter().map(|host| client(host, verdict.built_in, lang).into()));
+    if verdict.left_out > 0 {
+        said.push(more(words::HOSTS_LEFT_OUT.fill(lang, &[("count", &verdict.left_out.to_string())])));
+    }
+    said
 }
 
-fn client(host: &HostVerdict, lang: Lang) -> AnyView {
-    let page = page();
-    let tone = tone::of_host(&host.outcome);
+fn client(host: &HostVerdict, built_in: bool, lang: Lang) -> Element {
     let decided = host.lookups.last();
     let action = host.action.as_ref().map(|(action, _)| verdicts::action_name(action));
-    let reply = match &host.outcome {
-        HostOutcome::Rejected(reply) => Some(reply.to_string()),
-        _ => None,
-    };
-    let matched = decided.and_then(|lookup| match &lookup.answer {
-        Answer::Found(hit) => hit.matched,
-        _ => None,
-    });
     let line = words::LINE.fill(lang, &[("line", &host.line.to_string())]);
-    let number = host.line;
-    let go = move |_| page.go_to_input_line(number);
-    let by_address =
-        decided.is_some_and(|lookup| Some(&lookup.key) == host.address.as_ref() && lookup.key != host.name);
-    view! {
-        <article class=format!("event {}", tone::name(tone))>
-            <div class="event-top">
-                <span class=format!("sign {}", tone::name(tone)) aria-hidden="true">{tone::sign(tone)}</span>
-                <span class="action">{action.unwrap_or_else(|| verdicts::host_outcome(&host.outcome, lang))}</span>
-                {decided.and_then(|lookup| rule_of(lookup)).map(|rule| view! { <span>{named(rule, lang)}</span> })}
-                <span class="at"><button type="button" class="go" on:click=go>{line}</button></span>
-            </div>
-            {match decided {
-                Some(lookup) => key(&lookup.key, matched, lang),
-                None => key(&host.name, None, lang),
-            }}
-            {by_address.then(|| view! { <p class="more">{words::ADDRESS.say(lang)}</p> })}
-            {decided.and_then(|lookup| why(lookup, lang))}
-            {reply.map(|reply| view! { <p class="told"><code class="reply">{reply}</code></p> })}
-        </article>
+    let heading = Heading {
+        tone: tone::of_host(&host.outcome),
+        action: action.unwrap_or_else(|| verdicts::host_outcome(&host.outcome, lang)),
+        rule: decided.and_then(rule_of).map(|rule| named(rule, built_in, lang)),
+        place: go(line, Place::InputLine(host.line)),
+    };
+    let mut said = vec![match decided {
+        Some(KeyLookup { key: asked, answer: Answer::Found(hit), .. }) => key(asked, hit.matched, lang),
+        Some(KeyLookup { key: asked, .. }) => key(asked, None, lang),
+        None => key(&host.name, None, lang),
+    }];
+    said.extend(decided.and_then(|lookup| why(lookup, lang)));
+    if let HostOutcome::Rejected(told) = &host.outcome {
+        said.push(el("p").with(reply(told)).into());
     }
-    .into_any()
+    card(heading, said)
 }
 
 /// The rule that decided, or that might.
@@ -69,21 +53,24 @@ fn rule_of(lookup: &KeyLookup) -> Option<&RuleRef> {
     }
 }
 
-/// The rule by its number in S25R, if it has one, and by where it stands.
-fn named(rule: &RuleRef, lang: Lang) -> AnyView {
-    let number = rule.s25r.map(|number| {
-        let name = verdicts::S25R_RULE.fill(lang, &[("number", &number.to_string())]);
-        view! { <strong class="s25r">{name}</strong>{" "} }
-    });
-    view! { {number}{rule_link(rule, lang)} }.into_any()
+/// The rule by its number in S25R, if it has one, and by where it stands, if it stands in a table of the project.
+fn named(each: &RuleRef, built_in: bool, lang: Lang) -> Element {
+    let number = each.s25r.map(|number| verdicts::S25R_RULE.fill(lang, &[("number", &number.to_string())]));
+    let place: Markup = match (built_in, &number) {
+        (false, _) => rule(each, lang).into(),
+        (true, Some(_)) => "".into(),
+        (true, None) => rule_name(each, lang).into(),
+    };
+    let number = number.map(|number| el("strong").class("s25r").with(number));
+    el("span").class("named").with_all(number).with(" ").with(place)
 }
 
 /// What the rule looks for, or why nobody can tell.
-fn why(lookup: &KeyLookup, lang: Lang) -> Option<AnyView> {
+fn why(lookup: &KeyLookup, lang: Lang) -> Option<Markup> {
     let words = match &lookup.answer {
         Answer::Found(hit) => s25r::meaning(hit.rule.s25r?)?.say(lang).to_owned(),
         Answer::Unknown { reason, .. } => verdicts::unknown_reason(reason, lang),
         Answer::NotFound => return None,
     };
-    Some(view! { <p>{words}</p> }.into_any())
+    Some(el("p").with(words).into())
 }

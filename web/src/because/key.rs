@@ -1,51 +1,44 @@
 //! A key with the part that matched, and the groups.
 
 use crate::excerpt::{Piece, PieceKind, pieces};
-use leptos::prelude::*;
+use crate::markup::{Markup, el};
 use postproof_model::{Hit, Span};
 use postproof_words::{Lang, page as words};
 
 /// The key; what matched stands out.
-pub(super) fn key(key: &[u8], matched: Option<Span>, lang: Lang) -> AnyView {
-    let pieces = pieces(key, matched).into_iter().map(|piece| view(piece, lang)).collect::<Vec<_>>();
-    view! { <p class="key">{pieces}</p> }.into_any()
+pub(super) fn key(key: &[u8], matched: Option<Span>, lang: Lang) -> Markup {
+    el("p").class("key").with_all(shown(key, matched, lang)).into()
 }
 
-fn view(piece: Piece, lang: Lang) -> AnyView {
-    let Piece { text, kind } = piece;
-    match kind {
-        PieceKind::Plain => text.into_any(),
-        PieceKind::Matched => view! { <mark>{text}</mark> }.into_any(),
-        PieceKind::Byte { matched: false } => view! { <span class="byte">{text}</span> }.into_any(),
-        PieceKind::Byte { matched: true } => view! { <mark class="byte">{text}</mark> }.into_any(),
+fn shown(bytes: &[u8], matched: Option<Span>, lang: Lang) -> impl Iterator<Item = Markup> {
+    pieces(bytes, matched).into_iter().map(move |Piece { text, kind }| match kind {
+        PieceKind::Plain => text.into(),
+        PieceKind::Matched => el("mark").with(text).into(),
+        PieceKind::Byte { matched } => el(if matched { "mark" } else { "span" }).class("byte").with(text).into(),
         PieceKind::Cut => {
             let words = words::CUT.fill(lang, &[("count", &text)]);
-            view! { <span class="cut">{format!(" … {words} … ")}</span> }.into_any()
+            el("span").class("cut").with(format!(" … {words} … ")).into()
         }
-    }
+    })
 }
 
 /// `$1` and its siblings, with what they stand for.
-pub(super) fn groups(hit: &Hit, key: &[u8], lang: Lang) -> Option<AnyView> {
+pub(super) fn groups(hit: &Hit, key: &[u8], lang: Lang) -> Option<Markup> {
     if hit.groups_unknown {
-        return Some(view! { <p class="more">{words::GROUPS_UNKNOWN.say(lang)}</p> }.into_any());
+        return Some(super::more(words::GROUPS_UNKNOWN.say(lang)));
     }
     if hit.groups.is_empty() {
         return None;
     }
-    let group = |(index, span): (usize, &Option<Span>)| {
+    let mut list = el("dl").class("groups");
+    for (index, span) in hit.groups.iter().enumerate() {
         let value = match span {
             Some(span) => {
-                let bytes = key.get(span.start..span.end).unwrap_or_default();
-                let pieces = pieces(bytes, None).into_iter().map(|piece| view(piece, lang)).collect::<Vec<_>>();
-                view! { <code>{pieces}</code> }.into_any()
+                el("code").with_all(shown(key.get(span.start..span.end).unwrap_or_default(), None, lang))
             }
-            None => view! { <span class="more">{words::GROUP_EMPTY.say(lang)}</span> }.into_any(),
+            None => el("span").class("more").with(words::GROUP_EMPTY.say(lang)),
         };
-        view! {
-            <dt>{format!("${}", index + 1)}</dt>
-            <dd>{value}</dd>
-        }
-    };
-    Some(view! { <dl class="groups">{hit.groups.iter().enumerate().map(group).collect_view()}</dl> }.into_any())
+        list = list.with(el("dt").with(format!("${}", index + 1))).with(el("dd").with(value));
+    }
+    Some(list.into())
 }

@@ -1,113 +1,77 @@
 //! Why a message is treated as it is: the rules that fired, in the order Postfix looks.
 
 use super::key::{groups, key};
-use crate::sentence::{input_link, rule_link, sentence};
-use crate::tone;
-use leptos::prelude::*;
-use postproof_model::{Event, MessageVerdict, RuleRef, UnknownKey};
-use postproof_protocol::Tone;
+use super::{Heading, card, heading, more, with_rules};
+use crate::markup::{Element, Markup, Place, el, go, rule};
+use postproof_model::{Class, Event, MessageVerdict, Span, UnknownKey};
+use postproof_protocol::{Tone, tone_of_effect};
 use postproof_words::{Lang, page as words, verdicts};
 
-pub(super) fn reasons(verdict: &MessageVerdict, lang: Lang) -> AnyView {
-    let events = verdict.events.iter().map(|event| fired(event, lang)).collect::<Vec<_>>();
-    let unknown = verdict.unknown.iter().map(|key| undecided(key, lang)).collect::<Vec<_>>();
-    let nothing = events.is_empty() && unknown.is_empty() && verdict.reply.is_none();
-    let heading = (!events.is_empty()).then(|| view! { <h3>{words::IN_ORDER.say(lang)}</h3> });
-    let unknown_heading = (!unknown.is_empty()).then(|| view! { <h3>{words::NOT_TOLD.say(lang)}</h3> });
-    let left_out = (verdict.events_left_out > 0)
-        .then(|| words::EVENTS_LEFT_OUT.fill(lang, &[("count", &verdict.events_left_out.to_string())]));
-    view! {
-        {nothing.then(|| view! { <p class="nothing">{words::NOTHING_FIRED.say(lang)}</p> })}
-        {unknown_heading}
-        {unknown}
-        {heading}
-        {events}
-        {left_out.map(|left_out| view! { <p class="more">{left_out}</p> })}
-        {told(verdict, lang)}
-        {logged(verdict, lang)}
+pub(super) fn reasons(verdict: &MessageVerdict, lang: Lang) -> Vec<Markup> {
+    let mut said = Vec::new();
+    if !verdict.unknown.is_empty() {
+        said.push(heading(words::NOT_TOLD, lang));
+        said.extend(verdict.unknown.iter().map(|key| undecided(key, lang).into()));
     }
-    .into_any()
+    if !verdict.events.is_empty() {
+        said.push(heading(words::IN_ORDER, lang));
+        said.extend(verdict.events.iter().map(|event| fired(event, lang).into()));
+    }
+    if verdict.events_left_out > 0 {
+        said.push(more(words::EVENTS_LEFT_OUT.fill(lang, &[("count", &verdict.events_left_out.to_string())])));
+    }
+    if said.is_empty() && verdict.reply.is_none() {
+        said.push(el("p").class("nothing").with(words::NOTHING_FIRED.say(lang)).into());
+    }
+    if let Some(reply) = &verdict.reply {
+        said.extend([heading(words::TOLD, lang), wire(reply.to_string())]);
+    }
+    let fault = verdict.fault.iter().filter_map(|fault| fault.log.as_ref());
+    let logged = verdict.events.iter().filter_map(|event| event.log.as_ref()).chain(fault);
+    let logged: Vec<_> = logged.map(|line| line.lossy()).collect();
+    if !logged.is_empty() {
+        said.extend([heading(words::LOGGED, lang), wire(logged.join("\n"))]);
+    }
+    said
 }
 
-fn fired(event: &Event, lang: Lang) -> AnyView {
-    let tone = postproof_protocol::tone_of_effect(&event.effect);
-    let also = (!event.also.is_empty()).then(|| rules(words::ALSO, &event.also, lang));
-    let within = (!event.hit.conditions.is_empty()).then(|| rules(words::WITHIN, &event.hit.conditions, lang));
-    let place = place(verdicts::class(event.class).say(lang), event.line, lang);
-    view! {
-        <article class=format!("event {}", tone::name(tone))>
-            <div class="event-top">
-                <span class=format!("sign {}", tone::name(tone)) aria-hidden="true">{tone::sign(tone)}</span>
-                <span class="action">{verdicts::action_name(&event.action)}</span>
-                <span>{rule_link(&event.hit.rule, lang)}</span>
-                <span class="at">{input_link(place, event.span)}</span>
-            </div>
-            {key(&event.key, event.hit.matched, lang)}
-            {groups(&event.hit, &event.key, lang)}
-            <p>{verdicts::effect(&event.effect, lang)}</p>
-            {within}
-            {also}
-        </article>
-    }
-    .into_any()
+/// What goes over a wire or into a log, as it is.
+fn wire(text: String) -> Markup {
+    el("pre").class("wire").with(text).into()
 }
 
-fn undecided(unknown: &UnknownKey, lang: Lang) -> AnyView {
-    let place = place(verdicts::class(unknown.class).say(lang), unknown.line, lang);
-    view! {
-        <article class="event unknown">
-            <div class="event-top">
-                <span class="sign unknown" aria-hidden="true">{tone::sign(Tone::Unknown)}</span>
-                <span class="action">{verdicts::UNKNOWN.say(lang)}</span>
-                <span>{rule_link(&unknown.rule, lang)}</span>
-                <span class="at">{input_link(place, unknown.span)}</span>
-            </div>
-            {key(&unknown.key, None, lang)}
-            <p>{verdicts::unknown_reason(&unknown.reason, lang)}</p>
-        </article>
-    }
-    .into_any()
+fn fired(event: &Event, lang: Lang) -> Element {
+    let heading = Heading {
+        tone: tone_of_effect(&event.effect),
+        action: verdicts::action_name(&event.action),
+        rule: Some(rule(&event.hit.rule, lang)),
+        place: place(event.class, event.line, event.span, lang),
+    };
+    let said = [
+        Some(key(&event.key, event.hit.matched, lang)),
+        groups(&event.hit, &event.key, lang),
+        Some(el("p").with(verdicts::effect(&event.effect, lang)).into()),
+        with_rules(words::WITHIN, &event.hit.conditions, lang),
+        with_rules(words::ALSO, &event.also, lang),
+    ];
+    card(heading, said.into_iter().flatten().collect())
+}
+
+fn undecided(unknown: &UnknownKey, lang: Lang) -> Element {
+    let heading = Heading {
+        tone: Tone::Unknown,
+        action: verdicts::UNKNOWN.say(lang).to_owned(),
+        rule: Some(rule(&unknown.rule, lang)),
+        place: place(unknown.class, unknown.line, unknown.span, lang),
+    };
+    let said =
+        vec![key(&unknown.key, None, lang), el("p").with(verdicts::unknown_reason(&unknown.reason, lang)).into()];
+    card(heading, said)
 }
 
 /// Which line of the input, and what kind of line it is.
-fn place(class: &str, line: usize, lang: Lang) -> String {
-    format!("{class}, {}", words::ON_LINE.fill(lang, &[("line", &line.to_string())]))
-}
-
-/// A sentence with a list of rules in it.
-fn rules(phrase: postproof_words::Phrase, rules: &[RuleRef], lang: Lang) -> AnyView {
-    let links = rules.iter().enumerate().map(|(at, rule)| {
-        let comma = (at > 0).then_some(", ");
-        view! { {comma}{rule_link(rule, lang)} }
-    });
-    let links = links.collect::<Vec<_>>().into_any();
-    view! { <p class="more">{sentence(phrase, lang, vec![("rules", links)])}</p> }.into_any()
-}
-
-fn told(verdict: &MessageVerdict, lang: Lang) -> Option<AnyView> {
-    let reply = verdict.reply.as_ref()?.to_string();
-    let told = view! {
-        <h3>{words::TOLD.say(lang)}</h3>
-        <pre class="wire">{reply}</pre>
-    };
-    Some(told.into_any())
-}
-
-fn logged(verdict: &MessageVerdict, lang: Lang) -> Option<AnyView> {
-    let fault = verdict.fault.iter().filter_map(|fault| fault.log.as_ref());
-    let lines: Vec<String> = verdict
-        .events
-        .iter()
-        .filter_map(|event| event.log.as_ref())
-        .chain(fault)
-        .map(|line| line.lossy().into_owned())
-        .collect();
-    if lines.is_empty() {
-        return None;
-    }
-    let logged = view! {
-        <h3>{words::LOGGED.say(lang)}</h3>
-        <pre class="wire">{lines.join("\n")}</pre>
-    };
-    Some(logged.into_any())
+fn place(class: Class, line: usize, span: Span, lang: Lang) -> Element {
+    let class = verdicts::class(class).say(lang);
+    let line = words::ON_LINE.fill(lang, &[("line", &line.to_string())]);
+    go(format!("{class}, {line}"), Place::Input(span))
 }

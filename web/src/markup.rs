@@ -1,0 +1,192 @@
+//! Text with structure, as plain data: what the panes say about a report, made without a browser and tested without one.
+//!
+//! [`Drawn`] puts it into the page as elements and text nodes; nothing here is ever read as HTML.
+
+use crate::page::page;
+use leptos::html::Div;
+use leptos::prelude::*;
+use postproof_model::{RuleRef, Span};
+use postproof_words::{Lang, Part, Phrase, verdicts};
+use wasm_bindgen::JsCast;
+use web_sys::Element as DomElement;
+
+/// A text or an element.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Markup {
+    Text(String),
+    Element(Element),
+}
+
+/// An element with what is in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Element {
+    tag: &'static str,
+    attributes: Vec<(&'static str, String)>,
+    /// Where a click on it leads.
+    place: Option<Place>,
+    children: Vec<Markup>,
+}
+
+/// A place in one of the editors.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Bytes of the table of this name.
+    Table(String, Span),
+    /// Bytes of the input in front.
+    Input(Span),
+    /// A line of the input in front, from 1.
+    InputLine(usize),
+}
+
+/// An element without anything in it yet.
+pub(crate) const fn el(tag: &'static str) -> Element {
+    Element { tag, attributes: Vec::new(), place: None, children: Vec::new() }
+}
+
+/// A button that leads to a place.
+pub(crate) fn go(label: impl Into<String>, place: Place) -> Element {
+    let button = el("button").attribute("type", "button").class("go").with(label.into());
+    Element { place: Some(place), ..button }
+}
+
+/// A rule by table and line, leading there.
+pub(crate) fn rule(rule: &RuleRef, lang: Lang) -> Element {
+    go(rule_name(rule, lang), Place::Table(rule.table.clone(), rule.span))
+}
+
+/// A rule by table and line.
+pub(crate) fn rule_name(rule: &RuleRef, lang: Lang) -> String {
+    verdicts::RULE_AT.fill(lang, &[("table", &rule.table), ("line", &rule.lines.first.to_string())])
+}
+
+/// A phrase with something else than text in the place of its values.
+pub(crate) fn sentence(phrase: Phrase, lang: Lang, values: &[(&str, Vec<Markup>)]) -> Vec<Markup> {
+    let parts = phrase.parts(lang).into_iter().flat_map(|part| match part {
+        Part::Words(words) => vec![words.into()],
+        Part::Value(name) => {
+            values.iter().find(|(key, _)| *key == name).map(|(_, value)| value.clone()).unwrap_or_default()
+        }
+    });
+    parts.collect()
+}
+
+impl Element {
+    pub(crate) fn attribute(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.attributes.push((name, value.into()));
+        self
+    }
+
+    pub(crate) fn class(self, class: impl Into<String>) -> Self {
+        self.attribute("class", class)
+    }
+
+    /// Nothing for screen readers: the same is said in words beside it.
+    pub(crate) fn silent(self) -> Self {
+        self.attribute("aria-hidden", "true")
+    }
+
+    pub(crate) fn with(mut self, child: impl Into<Markup>) -> Self {
+        self.children.push(child.into());
+        self
+    }
+
+    pub(crate) fn with_all(mut self, children: impl IntoIterator<Item = impl Into<Markup>>) -> Self {
+        self.children.extend(children.into_iter().map(Into::into));
+        self
+    }
+}
+
+impl From<Element> for Markup {
+    fn from(element: Element) -> Self {
+        Self::Element(element)
+    }
+}
+
+impl From<String> for Markup {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&str> for Markup {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+/// Shows markup, and leads where it is clicked.
+#[component]
+pub(crate) fn Drawn(class: &'static str, content: Memo<Vec<Markup>>) -> impl IntoView {
+    let page = page();
+    let host = NodeRef::<Div>::new();
+    let places = StoredValue::new(Vec::<Place>::new());
+    Effect::new(move |_| {
+        let Some(host) = host.get() else { return };
+        let mut found = Vec::new();
+        host.replace_children_with_node_0();
+        content.with(|content| append(&host, content, &mut found));
+        places.set_value(found);
+    });
+    let lead = move |event: leptos::ev::MouseEvent| {
+        let clicked = event.target().and_then(|target| target.dyn_into::<DomElement>().ok());
+        let button = clicked.and_then(|clicked| clicked.closest("[data-place]").ok().flatten());
+        let index = button.and_then(|button| button.get_attribute("data-place")?.parse::<usize>().ok());
+        if let Some(place) = index.and_then(|index| places.with_value(|places| places.get(index).cloned())) {
+            page.go(place);
+        }
+    };
+    view! { <div class=class node_ref=host on:click=lead></div> }
+}
+
+/// Appends markup to an element. Tags and names of attributes are our own, so nothing here can be refused.
+fn append(parent: &DomElement, content: &[Markup], places: &mut Vec<Place>) {
+    let document = document();
+    for markup in content {
+        match markup {
+            Markup::Text(text) => {
+                let _ = parent.append_child(&document.create_text_node(text));
+            }
+            Markup::Element(element) => {
+                let Ok(made) = document.create_element(element.tag) else { continue };
+                for (name, value) in &element.attributes {
+                    let _ = made.set_attribute(name, value);
+                }
+                if let Some(place) = &element.place {
+                    let _ = made.set_attribute("data-place", &places.len().to_string());
+                    places.push(place.clone());
+                }
+                append(&made, &element.children, places);
+                let _ = parent.append_child(&made);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use postproof_words::page as words;
+
+    /// What a person reads, with a space between elements.
+    pub(crate) fn text(content: &[Markup]) -> String {
+        fn gather(content: &[Markup], out: &mut Vec<String>) {
+            for markup in content {
+                match markup {
+                    Markup::Text(text) => out.push(text.trim().to_owned()),
+                    Markup::Element(element) => gather(&element.children, out),
+                }
+            }
+        }
+        let mut out = Vec::new();
+        gather(content, &mut out);
+        out.retain(|text| !text.is_empty());
+        out.join(" ")
+    }
+
+    #[test]
+    fn values_stand_where_each_language_wants_them() {
+        let values = [("rule", vec!["R".into()]), ("place", vec!["P".into()])];
+        assert_eq!(text(&sentence(words::BY_RULE, Lang::En, &values)), "by R , on P");
+        assert_eq!(text(&sentence(words::BY_RULE, Lang::Ja, &values)), "P が R に一致");
+    }
+}
