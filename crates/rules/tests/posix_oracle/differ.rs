@@ -7,9 +7,9 @@ use postproof_model::PatternErrorKind;
 use postproof_rules::pattern::{Matched, Pattern, PosixFlags};
 
 use super::bounded::bounded;
+use super::generate;
 use super::glibc::Compiled;
 use super::random::Random;
-use super::generate;
 
 /// How many subjects each pattern is tried on.
 const SUBJECTS: usize = 4;
@@ -197,7 +197,14 @@ impl<'p> Both<'p> {
 
     fn compare(&self, subject: &[u8], tally: &mut Tally) -> Option<Found> {
         let found = |difference, ours: String, glibc: String| {
-            Some(Found { difference, pattern: self.pattern.to_vec(), flags: self.flags, subject: subject.to_vec(), ours, glibc })
+            Some(Found {
+                difference,
+                pattern: self.pattern.to_vec(),
+                flags: self.flags,
+                subject: subject.to_vec(),
+                ours,
+                glibc,
+            })
         };
         let expected = self.without_groups.exec(subject, 0).is_some();
         match self.ours.is_match(subject) {
@@ -299,17 +306,13 @@ pub fn shrink(mut found: Found) -> Found {
             subject.remove(at);
             smaller.push((found.pattern.clone(), found.flags, subject));
         }
-        for flags in [
-            PosixFlags { fold_case: false, ..found.flags },
-            PosixFlags { newline: false, ..found.flags },
-        ] {
+        for flags in [PosixFlags { fold_case: false, ..found.flags }, PosixFlags { newline: false, ..found.flags }] {
             if flags != found.flags {
                 smaller.push((found.pattern.clone(), flags, found.subject.clone()));
             }
         }
         let better = smaller.into_iter().find_map(|(pattern, flags, subject)| {
-            compare(&pattern, flags, &subject)
-                .filter(|smaller| smaller.difference == found.difference)
+            compare(&pattern, flags, &subject).filter(|smaller| smaller.difference == found.difference)
         });
         match better {
             Some(better) => found = better,

@@ -55,13 +55,9 @@ impl Compiled {
         let subject = CString::new(subject).expect("subjects hold no zero byte");
         let mut found = vec![libc::regmatch_t { rm_so: -7, rm_eo: -7 }; registers];
         // SAFETY: the pattern is compiled, the subject ends in a zero byte, there is room for every register.
-        let code =
-            unsafe { libc::regexec(&raw const *self.regex, subject.as_ptr(), registers, found.as_mut_ptr(), 0) };
+        let code = unsafe { libc::regexec(&raw const *self.regex, subject.as_ptr(), registers, found.as_mut_ptr(), 0) };
         (code == 0).then(|| {
-            found
-                .iter()
-                .map(|found| usize::try_from(found.rm_so).ok().zip(usize::try_from(found.rm_eo).ok()))
-                .collect()
+            found.iter().map(|found| usize::try_from(found.rm_so).ok().zip(usize::try_from(found.rm_eo).ok())).collect()
         })
     }
 }

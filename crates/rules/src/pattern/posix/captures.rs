@@ -8,7 +8,7 @@
 use postproof_model::Span;
 
 use super::TooMuch;
-use super::condition::Place;
+use super::condition::{Place, Side};
 use super::program::{Action, Program, StepId};
 use super::step_set::StepSet;
 
@@ -27,6 +27,9 @@ struct Forward {
     log: Vec<StepSet>,
     /// The last place where a match can end, and the step that ends it.
     last: Option<(usize, StepId)>,
+    /// For how many bytes the automaton stayed in the state it began in. Where the only match is the empty one at the
+    /// start, glibc takes it for one that begins so many bytes later.
+    idle: usize,
 }
 
 /// Runs a program over one key.
@@ -68,30 +71,36 @@ impl<'a> Run<'a> {
     /// for can change the answer.
     pub(super) fn groups(&mut self, from: usize, wanted: u32) -> Result<Option<Vec<Option<Span>>>, TooMuch> {
         let sources = self.sources();
-        for start in from..=self.key.len() {
-            let Forward { mut log, last } = self.forward(start)?;
-            let Some((end, last)) = last else { continue };
+        let mut start = from;
+        while start <= self.key.len() {
+            let Forward { mut log, last, idle } = self.forward(start)?;
+            let Some((end, last)) = last else {
+                start += 1;
+                continue;
+            };
+            let idle = if end == start { idle } else { 0 };
             if wanted == 0 {
-                return Ok(Some(vec![Some(Span::new(start, end))]));
+                return Ok(Some(vec![Some(Span::new(start, end).shifted(idle))]));
             }
             log.truncate(end - start + 1);
             if self.program.splits {
                 self.sift(&mut log, start, last, &sources);
                 // No way leads there after all: only now a `$` before a newline is seen to be no end of a line.
                 if log.first().is_none_or(StepSet::is_empty) {
+                    start += idle + 1;
                     continue;
                 }
             }
-            return Ok(self.walk(&log, start, last, wanted)?.map(|bounds| self.spans(&bounds)));
+            return Ok(self.walk(&log, start, last, wanted)?.map(|bounds| self.spans(&bounds, idle)));
         }
         Ok(None)
     }
 
-    fn spans(&self, bounds: &[Bounds]) -> Vec<Option<Span>> {
+    fn spans(&self, bounds: &[Bounds], idle: usize) -> Vec<Option<Span>> {
         let span = |group: usize| {
             let group = self.program.shares.get(group).map_or(group, |&shared| shared as usize);
             let (start, end) = bounds.get(group).copied().unwrap_or_default();
-            start.zip(end).map(|(start, end)| Span::new(start, end))
+            start.zip(end).map(|(start, end)| Span::new(start, end).shifted(idle))
         };
         (0..bounds.len()).map(span).collect()
     }
@@ -155,6 +164,8 @@ impl<'a> Run<'a> {
         let steps = self.program.steps.len();
         let mut set = StepSet::new(steps);
         self.close(&mut set, self.program.start);
+        let begin = (set.clone(), Side::before(self.key, start, self.lines));
+        let (mut idle, mut idling) = (0, true);
         self.prune(&mut set, start, self.lines);
         let mut log = Vec::new();
         let mut last = None;
@@ -169,10 +180,14 @@ impl<'a> Run<'a> {
             self.check()?;
             if at == self.key.len() || set.is_empty() {
                 log.push(set);
-                return Ok(Forward { log, last });
+                return Ok(Forward { log, last, idle });
             }
             let mut next = self.advance(&set, at);
             at += 1;
+            idling = idling && (&begin.0, begin.1) == (&next, Side::before(self.key, at, true));
+            if idling {
+                idle += 1;
+            }
             self.prune(&mut next, at, true);
             log.push(std::mem::replace(&mut set, next));
         }

@@ -53,12 +53,11 @@ pub(super) struct Place(u8);
 impl Place {
     /// What is true at `at` in `key`. Without `lines`, a newline is a byte like others.
     pub(super) fn new(key: &[u8], at: usize, lines: bool) -> Self {
-        let before = at.checked_sub(1).and_then(|before| key.get(before));
-        let facts = match before {
-            None => Condition::AT_START | Condition::AFTER_NEWLINE | Condition::AFTER_OTHER,
-            Some(b'\n') if lines => Condition::AFTER_NEWLINE | Condition::AFTER_OTHER,
-            Some(&byte) if is_word(byte) => Condition::AFTER_WORD,
-            Some(_) => Condition::AFTER_OTHER,
+        let facts = match Side::before(key, at, lines) {
+            Side::Start => Condition::AT_START | Condition::AFTER_NEWLINE | Condition::AFTER_OTHER,
+            Side::Newline => Condition::AFTER_NEWLINE | Condition::AFTER_OTHER,
+            Side::Word => Condition::AFTER_WORD,
+            Side::Other => Condition::AFTER_OTHER,
         };
         Self(
             facts
@@ -69,6 +68,27 @@ impl Place {
                     Some(_) => Condition::BEFORE_OTHER,
                 },
         )
+    }
+}
+
+/// What stands before a place, as far as any condition can tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    Start,
+    Newline,
+    Word,
+    Other,
+}
+
+impl Side {
+    /// What stands before `at` in `key`. Without `lines`, a newline is a byte like others.
+    pub(super) fn before(key: &[u8], at: usize, lines: bool) -> Self {
+        match at.checked_sub(1).and_then(|before| key.get(before)) {
+            None => Self::Start,
+            Some(b'\n') if lines => Self::Newline,
+            Some(&byte) if is_word(byte) => Self::Word,
+            Some(_) => Self::Other,
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::program::StepId;
 
 /// A set of steps.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct StepSet(Vec<u64>);
 
 impl StepSet {
