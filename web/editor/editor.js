@@ -21,6 +21,7 @@ import { takeFiles } from "./drop.js";
 import { keys } from "./keys.js";
 import { look } from "./look.js";
 import { marks, replaceMarks } from "./marks.js";
+import { typeOverSelection } from "./typing.js";
 
 export { EngineWorker } from "./engine.js";
 
@@ -155,6 +156,7 @@ export class Editor {
         rawBytes,
         EditorView.lineWrapping,
         keys,
+        typeOverSelection,
         this.#words.of(this.#wording()),
         look,
         language(name),

@@ -2,7 +2,7 @@
 //
 // Marks are made for one version of a text. They move along with what is typed until the next ones come.
 
-import { RangeSet, RangeSetBuilder, StateEffect, StateField } from "@codemirror/state";
+import { Prec, RangeSet, RangeSetBuilder, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, EditorView, GutterMarker, gutter } from "@codemirror/view";
 
 /** Replaces all marks: { lines: [{from, to, tone}], stretches: [{from, to, tone}], badges: [{at, text, tone, hollow, label}] }. */
@@ -67,7 +67,8 @@ const field = StateField.define({
       }
     return decorations === value.decorations && badges === value.badges ? value : { decorations, badges };
   },
-  provide: (self) => EditorView.decorations.from(self, (value) => value.decorations),
+  // Lowest, so that a match is one element around whatever colours the text within it.
+  provide: (self) => Prec.lowest(EditorView.decorations.from(self, (value) => value.decorations)),
 });
 
 /** A gutter for the badges, and the marks in the text. */

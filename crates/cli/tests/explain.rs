@@ -1,4 +1,5 @@
 //! `postproof explain`, as a list of promises; what it says of patterns is kept as data, to be read by people.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "it is nothing but tests")]
 
 mod support;
 
@@ -201,7 +202,7 @@ fn a_long_pattern_stands_beside_its_words_part_by_part() {
     let line: Vec<&str> = said.lines().find(|line| line.starts_with("word17")).unwrap().split_whitespace().collect();
     assert_eq!(line, ["word17", "“word17”"]);
     assert!(said.contains("\n$ ") && !said.contains("and so on"), "{said}");
-    let many = vec!["a|".repeat(300), "x".repeat(5000)].concat();
+    let many = ["a|".repeat(300), "x".repeat(5000)].concat();
     let said = stdout(&["explain", &format!("regexp:/{many}/")]);
     assert!(said.contains("and so on; left out: ") && said.lines().count() < 120, "{said}");
 }
