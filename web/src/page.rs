@@ -197,7 +197,8 @@ impl Page {
                 }
             }
             Place::InputLine(line) => {
-                let span = self.bench.with_untracked(|bench| line_span(&bench.input(bench.shown_input)?.text.content, line));
+                let span =
+                    self.bench.with_untracked(|bench| line_span(&bench.input(bench.shown_input)?.text.content, line));
                 if let Some(span) = span {
                     self.go(Place::Input(span));
                 }

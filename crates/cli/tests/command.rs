@@ -1,5 +1,12 @@
 //! The command as its users meet it: a list of promises.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test ends where something is not as promised"
+)]
+
 mod support;
 
 use serde_json::Value;

@@ -4,6 +4,13 @@
 //! `$ ` and what they print, standard error included. Each README is run from its first line to its last in a folder of
 //! its own.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test ends where something is not as promised"
+)]
+
 mod support;
 
 use std::path::Path;

@@ -33,9 +33,7 @@ pub(super) fn groups(hit: &Hit, key: &[u8], lang: Lang) -> Option<Markup> {
     let mut list = el("dl").class("groups");
     for (index, span) in hit.groups.iter().enumerate() {
         let value = match span {
-            Some(span) => {
-                el("code").with_all(shown(key.get(span.start..span.end).unwrap_or_default(), None, lang))
-            }
+            Some(span) => el("code").with_all(shown(key.get(span.start..span.end).unwrap_or_default(), None, lang)),
             None => el("span").class("more").with(words::GROUP_EMPTY.say(lang)),
         };
         list = list.with(el("dt").with(format!("${}", index + 1))).with(el("dd").with(value));

@@ -33,11 +33,7 @@ fn main() {
             }
         }
     }
-    for (name, pattern) in [
-        ("+graph", "[[:graph:]]+"),
-        ("+print", "[[:print:]]+"),
-        ("+punct", "[[:punct:]]+"),
-    ] {
+    for (name, pattern) in [("+graph", "[[:graph:]]+"), ("+print", "[[:print:]]+"), ("+punct", "[[:punct:]]+")] {
         let code = Code::compile(pattern, sys::PCRE2_UTF | sys::PCRE2_UCP).unwrap();
         sets.entry(text.ranges(&code)).or_default().push(name.to_owned());
     }

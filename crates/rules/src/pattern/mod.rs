@@ -26,8 +26,8 @@
 
 pub mod ast;
 pub mod byte_set;
-pub mod char_set;
 mod captures;
+pub mod char_set;
 pub mod compile;
 pub mod explain;
 pub mod near_miss;
@@ -42,8 +42,8 @@ use regex_syntax::hir::Hir;
 
 pub use ast::Ast;
 pub use byte_set::ByteSet;
-pub use char_set::CharSet;
 pub use captures::Captures;
+pub use char_set::CharSet;
 pub use posix::PosixFlags;
 
 /// Whether a pattern matches.

@@ -110,13 +110,13 @@ pub fn run(cases: usize, seed: u64, keep: usize) -> Tally {
     while tally.cases < cases {
         let flags = generate::flags(&mut random);
         let pattern = generate::pattern(&mut random, flags);
-        let mut note = |found: Found, tally: &mut Tally| {
+        let note = |found: Found, tally: &mut Tally| {
             *tally.differences.entry(found.difference).or_default() += 1;
             if tally.examples.len() < keep {
                 tally.examples.push(shrink(found));
             }
         };
-        let both = match Both::new(&pattern, flags) {
+        let both = match Both::of(&pattern, flags) {
             Outcome::Compiled(both) => both,
             Outcome::Agreed => {
                 tally.cases += 1;
@@ -147,7 +147,7 @@ pub fn run(cases: usize, seed: u64, keep: usize) -> Tally {
 
 /// The first thing that differs in a case.
 pub fn compare(pattern: &[u8], flags: PosixFlags, subject: &[u8]) -> Option<Found> {
-    match Both::new(pattern, flags) {
+    match Both::of(pattern, flags) {
         Outcome::Compiled(both) => both.compare(subject, &mut Tally::default()),
         Outcome::Differs(found) => Some(found),
         Outcome::Agreed | Outcome::Skipped => None,
@@ -172,7 +172,7 @@ enum Outcome<'p> {
 }
 
 impl<'p> Both<'p> {
-    fn new(pattern: &'p [u8], flags: PosixFlags) -> Outcome<'p> {
+    fn of(pattern: &'p [u8], flags: PosixFlags) -> Outcome<'p> {
         let found = |difference, ours: String, glibc: String| {
             Outcome::Differs(Found { difference, pattern: pattern.to_vec(), flags, subject: Vec::new(), ours, glibc })
         };

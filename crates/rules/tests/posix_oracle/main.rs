@@ -1,6 +1,14 @@
 //! Random patterns and subjects, against the C library of this machine.
 #![cfg(all(target_os = "linux", target_env = "gnu"))]
-#![allow(missing_docs, reason = "a test")]
+#![allow(
+    missing_docs,
+    unreachable_pub,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test, whose files an example shares"
+)]
 
 mod bounded;
 mod differ;

@@ -2,8 +2,8 @@
 
 use postproof_model::{PatternError, PatternErrorKind, Span};
 
-use super::super::{ByteSet, CharSet};
 use super::super::ast::{Class, ClassItem, ClassItemKind, ClassName};
+use super::super::{ByteSet, CharSet};
 use super::{Items, PosixFlags, folded};
 
 /// glibc keeps a name between `[:` and `:]` in so many bytes.

@@ -2,11 +2,11 @@
 
 use postproof_model::{PatternError, PatternErrorKind, Span};
 
-use super::super::{ByteSet, CharSet};
 use super::super::ast::{
     Any, Ast, Backreference, Class, ClassItem, ClassItemKind, ClassName, Greed, Group, GroupKind, Kind, Literal, Node,
     Repeat,
 };
+use super::super::{ByteSet, CharSet};
 use super::token::{Token, token};
 use super::{MAX_DEPTH, PosixFlags, bracket, folded};
 
