@@ -8,7 +8,7 @@ use std::ffi::{OsStr, OsString};
 use std::io::{BufRead as _, Read as _};
 
 use clap::ArgMatches;
-use postproof_model::{Answer, Bytes, Consequence, TableKind, UnknownReason};
+use postproof_model::{Answer, Bytes, Consequence, UnknownReason};
 use postproof_rules::message::{Limits, QueryMode, query_keys};
 use postproof_rules::table::{Opener, Remark, Table};
 use postproof_words::{Lang, command, verdicts};
@@ -117,7 +117,7 @@ impl Query {
                 *opened = Opened::Yes { table: open(map, self.opener, lang)?, found: false };
             }
             let Opened::Yes { table, found } = opened else { continue };
-            if key.is_empty() && table.kind() == TableKind::Lmdb && !*found {
+            if key.is_empty() && !*found && table.lmdb_finds(key).is_some() {
                 // Only a key that was found tells Postfix whether keys are stored with a zero byte after them; until then it
                 // tries both, and without one nothing is left of this key.
                 let values = [("table", table.name()), ("key", ""), ("reason", command::EMPTY_KEY_FAILS.say(lang))];
@@ -138,7 +138,7 @@ impl Query {
                 }
                 Answer::Found(hit) => {
                     self.found = true;
-                    *found = true;
+                    *found |= table.lmdb_finds(key) == Some(true);
                     if hit.result.is_empty() {
                         warn(&command::EMPTY_RESULT_FOR.fill(lang, &names), lang);
                     }

@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use postproof_model::{Answer, Bytes, Hit, LookupFailure, RuleRef, Span, Stage, UnknownReason};
+use postproof_model::{Answer, Bytes, Hit, LookupFailure, RuleRef, Span, Stage, TableKind, UnknownReason};
 
 use super::folding::fold;
 use super::network::Address;
@@ -59,6 +59,22 @@ impl Table {
             hit.groups.clear();
         }
         Answer::Found(hit)
+    }
+
+    /// Whether the lmdb: tables that are asked for `key` hold it; none where no such table is asked.
+    ///
+    /// Such a table learns from the first key it finds whether keys are stored with a zero byte after them; before that,
+    /// an empty key ends the program that asks (MDB_BAD_VALSIZE). (Postfix: `dict_lmdb_lookup`.)
+    #[must_use]
+    pub fn lmdb_finds(&self, key: &[u8]) -> Option<bool> {
+        match &self.body {
+            Body::Index(_) if self.kind == TableKind::Lmdb => Some(matches!(self.lookup(key), Answer::Found(_))),
+            Body::Union(tables) => {
+                tables.iter().filter_map(|table| table.lmdb_finds(key)).reduce(|one, other| one && other)
+            }
+            Body::Pipeline(tables) => tables.first().and_then(|table| table.lmdb_finds(key)),
+            _ => None,
+        }
     }
 
     /// The rules after the one that answered that match the key, too, in order. At most [`ALSO_LIMIT`] are listed.
