@@ -86,6 +86,9 @@ pub enum What {
     SameAs {
         /// The group's number.
         group: u32,
+        /// More groups, where several have one name: the first that took part counts.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        or: Vec<u32>,
         /// Whether upper and lower case are told apart.
         case: Case,
     },

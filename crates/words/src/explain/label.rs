@@ -3,7 +3,7 @@
 use postproof_model::drawing::{Label, Tone};
 use postproof_model::explain::{Characters, Explanation, Group, ItemKind, Part, Repeat, What};
 
-use super::{Speaker, phrases as p, shown};
+use super::{Speaker, groups, phrases as p, shown};
 use crate::{Lang, Phrase};
 
 /// How many characters of a text a box shows at most.
@@ -48,8 +48,12 @@ impl Speaker<'_> {
             }
             What::Group(Group::Atomic) => captioned(self.say(p::LABEL_ATOMIC)),
             What::Repeat(repeat) => Label { caption: self.loop_caption(repeat), ..Label::default() },
-            What::SameAs { group, .. } => {
+            What::SameAs { group, or, .. } if or.is_empty() => {
                 boxed(vec![words(self.fill(p::LABEL_SAME_AS, &[("group", &group.to_string())]))])
+            }
+            What::SameAs { group, or, .. } => {
+                let groups = groups(std::iter::once(group).chain(or));
+                boxed(vec![words(self.fill(p::LABEL_SAME_AS_ONE, &[("groups", &groups)]))])
             }
             What::Look { .. } => captioned(self.head(part)),
             What::Conditional { test } => {

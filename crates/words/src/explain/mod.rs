@@ -109,6 +109,12 @@ fn source(explanation: &Explanation, span: Span) -> String {
     shown::shortened(&shown::shown(explanation.source.slice(span)), QUOTE)
 }
 
+/// Numbers of groups: "1, 2, 3".
+fn groups<'g>(numbers: impl Iterator<Item = &'g u32>) -> String {
+    let numbers: Vec<String> = numbers.take(9).map(u32::to_string).collect();
+    numbers.join(", ")
+}
+
 /// What is said of a part: the words, and the parts that lines of their own are for.
 struct Said<'e> {
     words: String,
@@ -192,8 +198,13 @@ impl<'e> Speaker<'e> {
                 None => Said { words: self.say(p::ONE_OF_THESE), list: &part.parts, headed: false },
             },
             What::Sequence => Said { words: self.say(p::IN_THIS_ORDER), list: &part.parts, headed: false },
-            What::SameAs { group, case } => {
-                Said::all(self.cased(self.fill(p::SAME_AS, &[("group", &group.to_string())]), *case))
+            What::SameAs { group, or, case } => {
+                let words = if or.is_empty() {
+                    self.fill(p::SAME_AS, &[("group", &group.to_string())])
+                } else {
+                    self.fill(p::SAME_AS_ONE, &[("groups", &groups(std::iter::once(group).chain(or)))])
+                };
+                Said::all(self.cased(words, *case))
             }
             What::Look { direction, negative } => {
                 let head = match (direction, negative) {
@@ -246,13 +257,10 @@ impl<'e> Speaker<'e> {
     }
 
     fn test(&self, test: &Test) -> String {
-        let groups = |phrase: Phrase, groups: &[u32]| {
-            let groups: Vec<String> = groups.iter().take(9).map(u32::to_string).collect();
-            self.fill(phrase, &[("groups", &groups.join(", "))])
-        };
+        let any = |phrase: Phrase, of: &[u32]| self.fill(phrase, &[("groups", &groups(of.iter()))]);
         match test {
-            Test::AnyGroup(any) => groups(p::IF_ANY_GROUP, any),
-            Test::AnyRecursing(any) => groups(p::IF_ANY_RECURSING, any),
+            Test::AnyGroup(of) => any(p::IF_ANY_GROUP, of),
+            Test::AnyRecursing(of) => any(p::IF_ANY_RECURSING, of),
             Test::Group(group) => self.fill(p::IF_GROUP, &[("group", &group.to_string())]),
             Test::Recursing(None) => self.say(p::IF_RECURSING),
             Test::Recursing(Some(group)) => self.fill(p::IF_RECURSING_INTO, &[("group", &group.to_string())]),

@@ -126,6 +126,7 @@ crate::phrases! {
     NAMED_GROUP: "group {index} (${index}), “{name}”" / "グループ {index} (${index})「{name}」";
     ATOMIC: "tried in one way only" / "後戻りなし";
     SAME_AS: "the same as group {group} took" / "グループ {group} に一致した文字列と同じもの";
+    SAME_AS_ONE: "the same as the first of the groups {groups} that took part" / "グループ {groups} のうち最初に一致したものと同じ文字列";
     AHEAD: "followed by" / "直後に続くもの";
     NOT_AHEAD: "not followed by" / "直後に続いてはならないもの";
     BEHIND: "preceded by" / "直前にあるもの";
@@ -211,6 +212,7 @@ crate::phrases! {
     LABEL_NAMED_GROUP: "group {index}: {name}" / "グループ {index}: {name}";
     LABEL_ATOMIC: "one way only" / "後戻りなし";
     LABEL_SAME_AS: "same as group {group}" / "グループ {group} と同じ";
+    LABEL_SAME_AS_ONE: "same as group {groups}" / "グループ {groups} と同じ";
     LABEL_AGAIN: "group {group} again" / "グループ {group} を再び";
     LABEL_AGAIN_WHOLE: "all of it again" / "全体を再び";
     LABEL_KEEP: "match begins" / "ここから一致";

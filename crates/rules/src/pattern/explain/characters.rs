@@ -33,16 +33,15 @@ const NAMES: [ClassName; 16] = [
 pub(super) fn characters(class: &Class, source: &[u8], utf8: bool) -> Characters {
     let listed = if class.negated { class.bytes.complement() } else { class.bytes };
     let written = class.items.iter().fold(ByteSet::EMPTY, |set, item| set.union(&item_bytes(item.kind)));
-    // Characters beyond ASCII are no bytes of their own in UTF-8 text, so that a name would not be the whole truth.
-    let ascii_only = !utf8 || class.items.iter().all(|item| item_is_ascii(item.kind));
+    let properties = class.items.iter().any(|item| matches!(item.kind, ClassItemKind::Property { .. }));
     // With REG_NEWLINE and the like, a newline is kept out of negated sets although it is not listed.
     let hidden = if class.negated && !written.contains(b'\n') { ByteSet::of(b'\n') } else { ByteSet::EMPTY };
-    let known = ascii_only.then(|| name_of(&listed.intersection(&hidden.complement()), utf8)).flatten();
-    let folds = closed_under_case(&listed)
-        && (!closed_under_case(&written) || ascii_only && differ(&listed, &written, &hidden, utf8));
+    let closed = closed_under_case(&listed);
+    let folds = closed && (!closed_under_case(&written) || !properties && differ(&listed, &written, &hidden, utf8));
     let settled = Settled { listed, folds, utf8 };
+    let named = name(class, &hidden, utf8);
     Characters {
-        negated: class.negated,
+        negated: named.map_or(class.negated, |(_, negated)| negated),
         items: class
             .items
             .iter()
@@ -50,16 +49,33 @@ pub(super) fn characters(class: &Class, source: &[u8], utf8: bool) -> Characters
             .map(|item| Item { span: item.span, kind: item_kind(item, source, &settled) })
             .collect(),
         left_out: class.items.len().saturating_sub(MAX_ITEMS),
-        known,
+        known: named.map(|(name, _)| name),
         newline: class.bytes.contains(b'\n'),
-        case: if folds {
-            Case::Folded
-        } else if closed_under_case(&listed) {
-            Case::Neither
-        } else {
-            Case::Exact
+        case: match (closed, folds) {
+            (true, true) => Case::Folded,
+            // A property is what it is, whatever folds.
+            (false, _) if !properties => Case::Exact,
+            _ => Case::Neither,
         },
     }
+}
+
+/// The name of a whole set, and whether the set is what the name is not. The items need not be written that way round:
+/// `[^\W]` is a set of word characters.
+fn name(class: &Class, hidden: &ByteSet, utf8: bool) -> Option<(Named, bool)> {
+    let shown = hidden.complement();
+    let ways = [class.negated, !class.negated];
+    ways.into_iter().find_map(|negated| {
+        let (bytes, chars) = if negated {
+            (class.bytes.complement().intersection(&shown), class.chars.complement())
+        } else {
+            (class.bytes, class.chars.clone())
+        };
+        // The names are of ASCII's characters. (No character is a surrogate.)
+        let beyond = utf8 && !(chars.between(0x80, 0xD7FF).is_empty() && chars.between(0xE000, u32::MAX).is_empty());
+        let name = name_of(&bytes, utf8).filter(|_| !beyond)?;
+        Some((name, negated))
+    })
 }
 
 /// A character's bytes.
@@ -133,17 +149,6 @@ fn item_bytes(kind: ClassItemKind) -> ByteSet {
         ClassItemKind::Property { .. } => {}
     }
     set
-}
-
-fn item_is_ascii(kind: ClassItemKind) -> bool {
-    match kind {
-        ClassItemKind::Literal(value)
-        | ClassItemKind::Range(_, value)
-        | ClassItemKind::Equivalence(value)
-        | ClassItemKind::Collating(value) => value <= 0x7F,
-        ClassItemKind::Named { negated, .. } => !negated,
-        ClassItemKind::Property { .. } => false,
-    }
 }
 
 /// Whether two sets differ in more than `hidden`.

@@ -30,7 +30,7 @@ use postproof_model::explain::{
 };
 use postproof_model::{Bytes, Span};
 
-use super::ast::{self, Assertion, Ast, GroupKind, Kind, Literal, Node};
+use super::ast::{self, Assertion, Ast, Backreference, ClassItem, ClassItemKind, GroupKind, Kind, Literal, Node};
 
 /// How many parts an explanation has at most.
 pub const MAX_PARTS: usize = 400;
@@ -102,13 +102,16 @@ impl Builder<'_> {
             return self.and_so_on(node.span, size(node));
         }
         let mut parts = Vec::new();
+        if let Some(character) = Character::of(node, self.utf8) {
+            self.left -= 1;
+            return Run::new(node.span, character, self.utf8).part();
+        }
+        if let Some(what) = named_reference(node) {
+            self.left -= 1;
+            return Part { span: node.span, what, parts };
+        }
         let what = match &node.kind {
-            Kind::Empty => self.empty(node.span),
-            Kind::Literal(literal) => {
-                let mut run = Run::new(node.span, literal, self.utf8);
-                run.cut();
-                run.what()
-            }
+            Kind::Empty | Kind::Literal(_) => self.empty(node.span),
             Kind::Class(class) => What::Characters(characters::characters(class, self.source, self.utf8)),
             Kind::Any(any) => What::Any { newline: any.bytes.contains(b'\n') },
             Kind::Assertion(assertion) => What::At { anchor: anchor(*assertion) },
@@ -133,8 +136,7 @@ impl Builder<'_> {
             }
             Kind::Concat(_) => return self.sequence(node, depth),
             Kind::Backreference(reference) => {
-                let case = if reference.fold { Case::Folded } else { Case::Exact };
-                What::SameAs { group: reference.group, case }
+                What::SameAs { group: reference.group, or: Vec::new(), case: reference_case(*reference) }
             }
             Kind::Look(look) => {
                 self.left -= 1;
@@ -197,20 +199,19 @@ impl Builder<'_> {
             if matches!(piece.kind, Kind::Empty) && piece.span.is_empty() {
                 continue;
             }
-            let Kind::Literal(literal) = &piece.kind else {
+            let Some(character) = Character::of(piece, self.utf8) else {
                 parts.push(self.part(piece, depth + 1));
                 continue;
             };
-            let mut run = Run::new(piece.span, literal, self.utf8);
+            let mut run = Run::new(piece.span, character, self.utf8);
             while let Some(next) = pieces.peek()
-                && let Kind::Literal(literal) = &next.kind
-                && run.takes(next.span, literal, self.utf8)
+                && let Some(character) = Character::of(next, self.utf8)
+                && run.takes(next.span, character, self.utf8)
             {
                 pieces.next();
             }
-            run.cut();
             self.left -= 1;
-            parts.push(Part { span: run.span, what: run.what(), parts: Vec::new() });
+            parts.push(run.part());
         }
         match parts.len() {
             // All of it was one text.
@@ -256,6 +257,45 @@ fn size(node: &Node) -> usize {
     1 + node.children().into_iter().map(size).sum::<usize>()
 }
 
+/// A character that stands for itself.
+#[derive(Clone, Copy)]
+struct Character {
+    value: u32,
+    case: Case,
+    /// Whether no key has it.
+    never: bool,
+}
+
+impl Character {
+    /// The character that a piece is. One beyond ASCII whose case does not count is a set of its forms in the tree.
+    fn of(node: &Node, utf8: bool) -> Option<Self> {
+        match &node.kind {
+            Kind::Literal(literal) => Some(Self::literal(literal, utf8)),
+            Kind::Class(class) if !class.negated => match class.items.as_slice() {
+                [ClassItem { span, kind: ClassItemKind::Literal(value) }] if *span == node.span => {
+                    Some(Self { value: *value, case: Case::Folded, never: false })
+                }
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn literal(literal: &Literal, utf8: bool) -> Self {
+        let value = literal.value;
+        let has_case = match u8::try_from(value) {
+            Ok(byte) if byte.is_ascii() => byte.is_ascii_alphabetic(),
+            _ => utf8 && char::from_u32(value).is_some_and(|c| c.is_lowercase() || c.is_uppercase()),
+        };
+        let case = match literal.bytes.len() {
+            _ if !has_case => Case::Neither,
+            2.. => Case::Folded,
+            _ => Case::Exact,
+        };
+        Self { value, case, never: literal.bytes.is_empty() && !(utf8 && value > 0x7F) }
+    }
+}
+
 /// Characters that follow each other.
 struct Run {
     span: Span,
@@ -264,23 +304,22 @@ struct Run {
 }
 
 impl Run {
-    fn new(span: Span, literal: &Literal, utf8: bool) -> Self {
-        let (case, never) = facts(literal, utf8);
+    fn new(span: Span, character: Character, utf8: bool) -> Self {
+        let Character { value, case, never } = character;
         let mut run = Self { span, text: Text { text: Bytes::default(), cut: false, case }, never };
-        run.push(literal.value, utf8);
+        run.push(value, utf8);
         run
     }
 
     /// Takes one more character, if it is of the same kind.
-    fn takes(&mut self, span: Span, literal: &Literal, utf8: bool) -> bool {
-        let (case, never) = facts(literal, utf8);
-        let case = self.text.case.and(case);
-        if never != self.never || case == Case::Mixed {
+    fn takes(&mut self, span: Span, character: Character, utf8: bool) -> bool {
+        let case = self.text.case.and(character.case);
+        if character.never != self.never || case == Case::Mixed {
             return false;
         }
         self.text.case = case;
         self.span.end = span.end;
-        self.push(literal.value, utf8);
+        self.push(character.value, utf8);
         true
     }
 
@@ -291,8 +330,8 @@ impl Run {
         }
     }
 
-    /// Shortens a long text where a character ends.
-    fn cut(&mut self) {
+    /// The characters as a part; a long text is shortened where a character ends.
+    fn part(mut self) -> Part {
         let bytes = &mut self.text.text.0;
         if bytes.len() > MAX_TEXT {
             let whole = bytes.get(..MAX_TEXT).unwrap_or_default();
@@ -303,22 +342,39 @@ impl Run {
             bytes.truncate(end);
             self.text.cut = true;
         }
-    }
-
-    fn what(self) -> What {
-        if self.never { What::Never(self.text) } else { What::Text(self.text) }
+        let what = if self.never { What::Never(self.text) } else { What::Text(self.text) };
+        Part { span: self.span, what, parts: Vec::new() }
     }
 }
 
-/// Whether a character's case counts, and whether it can match nothing.
-fn facts(literal: &Literal, utf8: bool) -> (Case, bool) {
-    let letter = u8::try_from(literal.value).ok().filter(u8::is_ascii_alphabetic);
-    let case = match letter {
-        None => Case::Neither,
-        Some(_) if literal.bytes.len() > 1 => Case::Folded,
-        Some(_) => Case::Exact,
-    };
-    (case, literal.bytes.is_empty() && !(utf8 && literal.value > 0x7F))
+/// The reference to one of several groups that a piece is: where groups share a name, the tree asks them one by one.
+fn named_reference(node: &Node) -> Option<What> {
+    let mut groups = Vec::new();
+    let mut at = node;
+    loop {
+        match &at.kind {
+            Kind::Conditional(conditional) => {
+                let Kind::Backreference(reference) = &conditional.yes.kind else { return None };
+                // One that was written as a conditional has its parts at places of their own.
+                if conditional.yes.span != node.span || conditional.no.span != node.span {
+                    return None;
+                }
+                groups.push(reference.group);
+                at = &conditional.no;
+            }
+            Kind::Backreference(reference) if !groups.is_empty() => {
+                groups.push(reference.group);
+                let case = reference_case(*reference);
+                let group = groups.remove(0);
+                return Some(What::SameAs { group, or: groups, case });
+            }
+            _ => return None,
+        }
+    }
+}
+
+const fn reference_case(reference: Backreference) -> Case {
+    if reference.fold { Case::Folded } else { Case::Exact }
 }
 
 const fn anchor(assertion: Assertion) -> Anchor {

@@ -45,7 +45,8 @@ fn sketch(part: &Part) -> String {
         What::Repeat(repeat) => format!("{}..{:?} of {inner}", repeat.min, repeat.max),
         What::Either => format!("either<{inner}>"),
         What::Sequence => format!("<{inner}>"),
-        What::SameAs { group, case } => format!("same{group}{case:?}"),
+        What::SameAs { group, or, case } if or.is_empty() => format!("same{group}{case:?}"),
+        What::SameAs { group, or, .. } => format!("same{group}or{or:?}"),
         What::Look { direction, negative } => {
             format!("{}{direction:?}({inner})", if *negative { "not" } else { "" })
         }
@@ -108,6 +109,7 @@ fn names_are_found_for_sets_that_have_one() {
         (r"\W", lines, Some(Named::Word)),
         ("[0-9.]", ERE, None),
         ("[ \t]", ERE, Some(Named::Blank)),
+        (r"\S", ERE, Some(Named::Space)),
     ] {
         assert_eq!(known(pattern, flags), name, "{pattern} {flags:?}");
     }
