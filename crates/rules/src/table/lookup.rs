@@ -107,6 +107,10 @@ impl Table {
 
     fn first_match(&self, key: &[u8]) -> Answer {
         let key = Key::new(key);
+        if let Some(networks) = &self.networks {
+            let found = key.address().and_then(|address| networks.find(address));
+            return found.map_or(Answer::NotFound, |index| self.found(&key, index));
+        }
         match self.matching(&key, 0).next() {
             None => Answer::NotFound,
             Some(Ok(index)) => self.found(&key, index),

@@ -39,6 +39,7 @@ pub mod logical_line;
 pub mod lookup;
 pub mod maps;
 pub mod network;
+mod network_index;
 mod number;
 pub mod open;
 pub mod opener;
@@ -50,6 +51,7 @@ pub mod spec;
 pub mod substitution;
 pub mod trace;
 
+use network_index::NetworkIndex;
 use rule::{Op, Rule};
 use source::Source;
 
@@ -76,6 +78,8 @@ pub struct Table {
     has_blocks: bool,
     /// Whether the table holds fixed keys.
     fixed: bool,
+    /// The rules by network, for a table of many networks.
+    networks: Option<Arc<NetworkIndex>>,
     body: Body,
 }
 
@@ -157,7 +161,8 @@ impl Table {
     ) -> Self {
         let has_blocks = rules.iter().any(|rule| matches!(rule.op, Op::If { .. }));
         let fixed = Self::kind_holds_keys(kind, &body);
-        Self { name: name.into(), kind, opener, source, span, rules: rules.into(), has_blocks, fixed, body }
+        let networks = if kind == TableKind::Cidr { NetworkIndex::new(&rules).map(Arc::new) } else { None };
+        Self { name: name.into(), kind, opener, source, span, rules: rules.into(), has_blocks, fixed, networks, body }
     }
 
     /// The table's name.

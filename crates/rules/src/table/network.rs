@@ -28,6 +28,11 @@ impl Address {
         })
     }
 
+    /// Whether it is an IPv6 address.
+    pub(super) const fn is_six(self) -> bool {
+        self.six
+    }
+
     /// How many bits it has: 32 or 128.
     const fn width(self) -> u8 {
         if self.six { 128 } else { 32 }
@@ -35,7 +40,7 @@ impl Address {
 
     /// The address with all bits zero but the first `length`.
     const fn masked(self, length: u8) -> Self {
-        let host = self.width() - length;
+        let host = self.width().saturating_sub(length);
         let mask = if host >= 128 { 0 } else { u128::MAX << host };
         Self { bits: self.bits & mask, six: self.six }
     }
@@ -133,6 +138,16 @@ impl Network {
     #[must_use]
     pub fn contains(&self, address: Address) -> bool {
         self.same_family(address) && address.masked(self.length) == self.address
+    }
+
+    /// The network of this length that holds an address.
+    pub(super) const fn around(address: Address, length: u8) -> Self {
+        Self { address: address.masked(length), length }
+    }
+
+    /// Whether it is a network of IPv6 addresses.
+    pub(super) const fn is_six(&self) -> bool {
+        self.address.six
     }
 
     /// How many leading bits count.

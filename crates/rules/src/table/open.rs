@@ -50,7 +50,7 @@ impl MapSpec {
             },
             What::Rules { kind, rules } => {
                 let label = self.label();
-                let source = Source::in_place(&label, &self.text, rules);
+                let source = Source::shared(&label, &self.text, &self.line_starts).in_place(rules);
                 let (rules, body, diagnostics) = Table::parse_rules(*kind, &source, opener);
                 self.opened(*kind, opener, rules, body, diagnostics)
             }
@@ -120,7 +120,12 @@ impl MapSpec {
         };
         let label = self.label();
         let lines = Lines { first: 1, last: 1 };
-        let diagnostic = Source::new(&label, &self.text).diagnostic(Problem::Map(problem), consequence, span, lines);
+        let diagnostic = Source::shared(&label, &self.text, &self.line_starts).diagnostic(
+            Problem::Map(problem),
+            consequence,
+            span,
+            lines,
+        );
         let kind = self.kind().unwrap_or(TableKind::Fail);
         self.opened(kind, opener, Vec::new(), Body::Nothing(reason), vec![diagnostic])
     }

@@ -1,5 +1,7 @@
 //! Where in a table's source something stands.
 
+use std::sync::Arc;
+
 use postproof_model::{Consequence, Diagnostic, Lines, Place, Problem, Span};
 
 use super::logical_line::{self, LogicalLine, logical_lines};
@@ -26,6 +28,11 @@ pub(super) fn c_string(bytes: &[u8]) -> &[u8] {
     memchr::memchr(0, bytes).and_then(|end| bytes.get(..end)).unwrap_or(bytes)
 }
 
+/// Where the lines of a text start.
+pub(super) fn line_starts(bytes: &[u8]) -> Arc<[usize]> {
+    std::iter::once(0).chain(memchr::memchr_iter(b'\n', bytes).map(|at| at + 1)).collect()
+}
+
 /// A table's source with its line starts, for turning spans into places.
 #[derive(Clone, Debug)]
 pub struct Source<'a> {
@@ -33,7 +40,7 @@ pub struct Source<'a> {
     pub name: &'a str,
     /// Its bytes.
     pub bytes: &'a [u8],
-    line_starts: Vec<usize>,
+    line_starts: Arc<[usize]>,
     /// The rules' texts, where the table is written in place of a file's name.
     in_place: Option<&'a [Span]>,
 }
@@ -42,15 +49,18 @@ impl<'a> Source<'a> {
     /// Finds the line starts of `bytes`.
     #[must_use]
     pub fn new(name: &'a str, bytes: &'a [u8]) -> Self {
-        let line_starts = std::iter::once(0).chain(memchr::memchr_iter(b'\n', bytes).map(|at| at + 1)).collect();
-        Self { name, bytes, line_starts, in_place: None }
+        Self { name, bytes, line_starts: line_starts(bytes), in_place: None }
     }
 
-    /// A table that is written in place of a file's name. `rules` are its rules in `bytes`: Postfix reads each as if it
-    /// were a line of a file.
-    #[must_use]
-    pub fn in_place(name: &'a str, bytes: &'a [u8], rules: &'a [Span]) -> Self {
-        Self { in_place: Some(rules), ..Self::new(name, bytes) }
+    /// A text that several tables are written in, whose line starts are known.
+    pub(super) fn shared(name: &'a str, bytes: &'a [u8], line_starts: &Arc<[usize]>) -> Self {
+        Self { name, bytes, line_starts: Arc::clone(line_starts), in_place: None }
+    }
+
+    /// The same for a table that is written in place of a file's name. `rules` are its rules in the text: Postfix reads
+    /// each as if it were a line of a file.
+    pub(super) fn in_place(self, rules: &'a [Span]) -> Self {
+        Self { in_place: Some(rules), ..self }
     }
 
     /// The logical lines, in order.

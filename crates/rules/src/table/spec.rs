@@ -8,7 +8,7 @@ use postproof_model::{MapProblem, Span, TableKind, TableSource};
 
 use super::braces;
 use super::entries::word_end;
-use super::source::{is_space, skip_space, trim_end};
+use super::source::{is_space, line_starts, skip_space, trim_end};
 
 /// How deep tables may stand in tables.
 pub const MAX_DEPTH: usize = 32;
@@ -17,6 +17,8 @@ pub const MAX_DEPTH: usize = 32;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MapSpec {
     pub(super) text: Arc<[u8]>,
+    /// Where the text's lines start.
+    pub(super) line_starts: Arc<[usize]>,
     pub(super) span: Span,
     pub(super) what: What,
 }
@@ -71,23 +73,23 @@ impl MapSpec {
     /// ```
     #[must_use]
     pub fn parse(text: &[u8]) -> Self {
-        Self::of(&Arc::from(text), Span::new(0, text.len()), None, 0)
+        Text::new(text).spec(Span::new(0, text.len()), None, 0)
     }
 
     /// As [`MapSpec::parse`], but a name without a type is of this one, as it is for postmap(1) with
     /// default_database_type.
     #[must_use]
     pub fn parse_with_default(text: &[u8], default: TableKind) -> Self {
-        Self::of(&Arc::from(text), Span::new(0, text.len()), Some(default), 0)
+        Text::new(text).spec(Span::new(0, text.len()), Some(default), 0)
     }
 
     /// Takes apart a list of tables, as header_checks and many other parameters of main.cf hold one: between white space
     /// and commas that are not in braces. (Postfix: `maps_create`.)
     #[must_use]
     pub fn parse_list(text: &[u8]) -> Vec<Self> {
-        let shared = Arc::from(text);
         let parts = braces::parts(text, Span::new(0, text.len()));
-        parts.into_iter().map(|part| Self::of(&shared, part, None, 0)).collect()
+        let text = Text::new(text);
+        parts.into_iter().map(|part| text.spec(part, None, 0)).collect()
     }
 
     /// Where it stands in the text that was parsed.
@@ -160,10 +162,22 @@ impl MapSpec {
         let start: String = text.chars().take(LABEL_LENGTH).collect();
         format!("{start}…")
     }
+}
 
-    fn of(text: &Arc<[u8]>, span: Span, default: Option<TableKind>, depth: usize) -> Self {
-        let what = what(text, span, default, depth).unwrap_or_else(|(problem, span)| What::Refused(problem, span));
-        Self { text: Arc::clone(text), span, what }
+/// The text that is parsed, shared by all that is in it.
+struct Text {
+    bytes: Arc<[u8]>,
+    line_starts: Arc<[usize]>,
+}
+
+impl Text {
+    fn new(bytes: &[u8]) -> Self {
+        Self { bytes: Arc::from(bytes), line_starts: line_starts(bytes) }
+    }
+
+    fn spec(&self, span: Span, default: Option<TableKind>, depth: usize) -> MapSpec {
+        let what = what(self, span, default, depth).unwrap_or_else(|(problem, span)| What::Refused(problem, span));
+        MapSpec { text: Arc::clone(&self.bytes), line_starts: Arc::clone(&self.line_starts), span, what }
     }
 }
 
@@ -176,7 +190,8 @@ fn slice(text: &[u8], span: Span) -> &[u8] {
 
 type Refused = (MapProblem, Span);
 
-fn what(text: &Arc<[u8]>, span: Span, default: Option<TableKind>, depth: usize) -> Result<What, Refused> {
+fn what(shared: &Text, span: Span, default: Option<TableKind>, depth: usize) -> Result<What, Refused> {
+    let text: &[u8] = &shared.bytes;
     if depth > MAX_DEPTH {
         return Err((MapProblem::TooDeep, span));
     }
@@ -205,10 +220,10 @@ fn what(text: &Arc<[u8]>, span: Span, default: Option<TableKind>, depth: usize) 
             let untyped = |&&part: &&Span| memchr::memchr(b':', slice(text, part)).is_none();
             let untyped = parts.iter().find(untyped).copied();
             let typed = parts.into_iter().take_while(|&part| Some(part) != untyped);
-            let tables = typed.map(|part| MapSpec::of(text, part, None, depth + 1)).collect();
+            let tables = typed.map(|part| shared.spec(part, None, depth + 1)).collect();
             What::Tables { kind, tables, untyped }
         }
-        TableKind::Proxy | TableKind::Debug => What::Through(Box::new(MapSpec::of(text, name, None, depth + 1))),
+        TableKind::Proxy | TableKind::Debug => What::Through(Box::new(shared.spec(name, None, depth + 1))),
         _ => match kind.source() {
             TableSource::Rules if in_braces => What::Rules { kind, rules: rules(text, name)? },
             TableSource::Rules | TableSource::Entries => file(kind, slice(text, name)),
