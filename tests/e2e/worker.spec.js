@@ -40,3 +40,27 @@ test("many keys in a row end in the verdict on the last one", async ({ postproof
   await page.keyboard.type("s");
   await expect(postproof.verdict).toContainText("Accepted");
 });
+
+test("a pattern that takes for ever is stopped, the last verdict stays, and the work goes on", async ({ postproof, page }) => {
+  // No trick: hundreds of long headers without a period, and a pattern whose automaton no cache can hold.
+  let state = 1;
+  const letter = () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return state & 1 ? "a" : "b";
+  };
+  const headers = Array.from({ length: 600 }, () => `X: ${Array.from({ length: 2000 }, letter).join("")}\n`);
+  await postproof.open(linkWith(project("/^Subject:/ REJECT quick\n", "Subject: x\n\n")));
+  await postproof.paste(postproof.input, `${headers.join("")}Subject: x\n\n`);
+  await expect(postproof.verdict).toContainText("line 601");
+  await postproof.paste(postproof.rules, "/a[ab]{900}[c-e]/ REJECT slow\n/^Subject:/ REJECT late\n");
+  await expect(postproof.notices).toContainText("Stopped after 2 s.");
+  await expect(postproof.verdict).toContainText("550 5.7.1 quick");
+  await expect(postproof.verdict).toContainText("from before the last change");
+  // The page itself was never held up, and the next change is answered by a new worker.
+  await postproof.paste(postproof.rules, "/^Subject:/ REJECT again\n");
+  await expect(postproof.verdict).toContainText("550 5.7.1 again");
+  await expect(postproof.verdict).not.toContainText("from before the last change");
+  await expect(postproof.notices).toHaveCount(0);
+});
