@@ -1,6 +1,6 @@
 //! What a real Postfix does to messages, and whether ours says the same.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::thread::sleep;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -54,12 +54,15 @@ pub fn ask<'m>(postfix: &PrivatePostfix, set: usize, messages: impl Iterator<Ite
         })
         .collect();
     drop(session);
+    let mut read = 0;
     for round in 0.. {
         let log = postfix.log().split_off(before);
-        // What is still under way after a minute shows as not delivered.
-        if read_log(&log, set, &mut answers) || round == 200 {
+        // Programs log side by side, so a line may come after the reply that it belongs to: the log must have come to
+        // rest. What is still under way after a minute shows as not delivered.
+        if (read_log(&log, set, &mut answers) && log.len() == read) || round == 200 {
             break;
         }
+        read = log.len();
         sleep(Duration::from_millis(300));
     }
     for message in postfix.take_delivered() {
@@ -79,6 +82,7 @@ pub fn ask<'m>(postfix: &PrivatePostfix, set: usize, messages: impl Iterator<Ite
 fn read_log(log: &[u8], set: usize, answers: &mut [Answer]) -> bool {
     let [smtpd, cleanup] = ["smtpd", "cleanup"].map(|program| format!(" set{set}/{program}["));
     let mut current = None;
+    let mut by_queue_id = HashMap::new();
     let (mut removed, mut emptied) = (HashSet::new(), HashSet::new());
     for answer in answers.iter_mut() {
         answer.log.clear();
@@ -90,11 +94,15 @@ fn read_log(log: &[u8], set: usize, answers: &mut [Answer]) -> bool {
             if let Some(at) = find(text, b": client=") {
                 let next = current.map_or(0, |index| index + 1);
                 answers[next].queue_id = String::from_utf8_lossy(&text[..at]).into_owned();
+                by_queue_id.insert(text[..at].to_vec(), next);
                 current = Some(next);
             }
         } else if contains(&cleanup) {
-            let Some(answer) = current.map(|index| &mut answers[index]) else { continue };
-            note_line(text, answer);
+            // A line with a queue id may come late, when smtpd has gone on to the next message.
+            let about = text.strip_prefix(b"warning: ").unwrap_or(text);
+            let id = find(about, b": ").and_then(|at| about.get(..at)).unwrap_or_default();
+            let Some(index) = by_queue_id.get(id).copied().or(current) else { continue };
+            note_line(text, &mut answers[index]);
         } else if let Some(id) = text.strip_suffix(b": removed") {
             removed.insert(String::from_utf8_lossy(id).into_owned());
         } else if let Some(id) = text.strip_prefix(b"warning: saving corrupt file \"") {
