@@ -44,6 +44,9 @@ test("the first visit shows a tilde that never fires, and a caret in its place d
 
   // The problem's line leads to the tilde, selected: typing puts a caret in its place.
   await postproof.problems.getByRole("button").click();
+  await expect(postproof.text(postproof.rules)).toBeFocused();
+  const selected = () => postproof.text(postproof.rules).evaluate((text) => String(text.getRootNode().getSelection()));
+  await expect.poll(selected).toBe("~");
   await postproof.page.keyboard.type("^");
   await expect(postproof.verdict).toContainText("550 5.7.1 sales floods");
   await expect(postproof.problems).toHaveCount(0);
