@@ -113,6 +113,7 @@ fn query(lang: Lang) -> Command {
         .arg(switch("headers", 'h', words::QUERY_HEADERS))
         .arg(switch("body", 'b', words::QUERY_BODY))
         .arg(switch("mime", 'm', words::QUERY_MIME))
+        .arg(Arg::new("trace").long("trace").action(ArgAction::SetTrue).help(words::QUERY_TRACE.say(lang)))
         .arg(
             Arg::new("map")
                 .value_name("TYPE:NAME")

@@ -11,6 +11,7 @@
 //! | problems of tables on standard error | [`problems`] |
 //! | a stretch of a line, marked for people's eyes | [`marked`] |
 //! | standard output in blocks, as postmap writes it | [`stdout`] |
+//! | a lookup told rule by rule | [`trace`] |
 //! | how a run ends | [`outcome`] |
 
 use std::process::ExitCode;
@@ -25,6 +26,7 @@ mod outcome;
 mod problems;
 mod query;
 mod stdout;
+mod trace;
 
 use outcome::Failure;
 

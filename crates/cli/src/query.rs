@@ -8,7 +8,7 @@ use std::ffi::{OsStr, OsString};
 use std::io::{BufRead as _, Read as _};
 
 use clap::ArgMatches;
-use postproof_model::{Answer, Bytes, Consequence, UnknownReason};
+use postproof_model::{Answer, Bytes, Consequence, Trace, UnknownReason};
 use postproof_rules::message::{Limits, QueryMode, query_keys};
 use postproof_rules::table::{Opener, Remark, Table};
 use postproof_words::{Lang, command, verdicts};
@@ -20,6 +20,7 @@ use crate::marked::printable;
 use crate::outcome::{FINDING, Failure, SUCCESS, complain};
 use crate::problems;
 use crate::stdout::Stdout;
+use crate::trace;
 
 /// Runs it.
 pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
@@ -35,6 +36,7 @@ pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         opener: if any_class { Opener::POSTMAP_MESSAGE } else { Opener::POSTMAP },
         lang,
         format: Format::of(matches),
+        trace: matches.get_flag("trace"),
         out: Stdout::default(),
         found: false,
     };
@@ -94,6 +96,8 @@ struct Query {
     opener: Opener,
     lang: Lang,
     format: Format,
+    /// Whether each lookup is told rule by rule.
+    trace: bool,
     out: Stdout,
     found: bool,
 }
@@ -104,6 +108,20 @@ struct Found<'a> {
     key: &'a Bytes,
     #[serde(flatten)]
     answer: &'a Answer,
+}
+
+/// A lookup for programs, told rule by rule.
+#[derive(Serialize)]
+struct Traced<'a> {
+    key: &'a Bytes,
+    trace: &'a Trace,
+}
+
+/// Writes an object on a line of its own.
+fn json(out: &mut Stdout, object: &impl Serialize, lang: Lang) -> Result<(), Failure> {
+    let mut line = serde_json::to_vec(object).unwrap_or_default();
+    line.push(b'\n');
+    out.write(&line).map_err(|error| Failure::write(&error, lang))
 }
 
 impl Query {
@@ -124,6 +142,13 @@ impl Query {
                 return Err(Failure::as_postmap(command::LOOKUP_FAILS.fill(lang, &values)));
             }
             let answer = table.ask(key, &mut |remark| warn(&remark_text(&remark, lang), lang));
+            if self.trace {
+                let trace = table.trace(key);
+                match self.format {
+                    Format::Text => trace::lines(&trace, table, lang).iter().for_each(|line| complain(line)),
+                    Format::Json => json(&mut self.out, &Traced { key: &Bytes::from(key), trace: &trace }, lang)?,
+                }
+            }
             let names = [("table", table.name()), ("key", &shown)];
             match &answer {
                 Answer::NotFound => continue,
@@ -152,11 +177,8 @@ impl Query {
                     }
                 }
             }
-            if self.format == Format::Json {
-                let key = Bytes::from(key);
-                let mut line = serde_json::to_vec(&Found { key: &key, answer: &answer }).unwrap_or_default();
-                line.push(b'\n');
-                self.out.write(&line).map_err(|error| Failure::write(&error, lang))?;
+            if self.format == Format::Json && !self.trace {
+                json(&mut self.out, &Found { key: &Bytes::from(key), answer: &answer }, lang)?;
             }
             return Ok(());
         }

@@ -17,6 +17,8 @@ crate::phrases! {
     QUERY_HEADERS: "Take standard input as a message and ask for each header" / "標準入力をメッセージとして扱い、各ヘッダーを問い合わせます";
     QUERY_BODY: "Take standard input as a message and ask for each body line" / "標準入力をメッセージとして扱い、本文の各行を問い合わせます";
     QUERY_MIME: "With -h or -b, look into MIME parts as well" / "-h や -b とともに、MIME パートの中も調べます";
+    QUERY_TRACE: "Say on standard error what each rule made of each key, and how far its pattern got; with json, one object for each table asked"
+        / "各ルールがキーをどう扱い、パターンがどこまで一致したかを標準エラーに示します。json なら、問い合わせたテーブルごとに一つのオブジェクトを出します";
     QUERY_MAP: "The table, TYPE:NAME; several are asked in order" / "テーブル (TYPE:NAME)。複数あれば順に問い合わせます";
 
     CHECK_ABOUT: "Put messages through header and body checks: what fires, why, what Postfix then does" / "メッセージをヘッダーと本文の検査に通し、どのルールがなぜ働き、Postfix が何をするかを示します";

@@ -15,6 +15,7 @@
 //! | what PCRE2 refuses | [`pcre`] |
 //! | problems of tables, their consequences, how to mend them | [`problems`] |
 //! | S25R's rules | [`s25r`] |
+//! | a lookup told rule by rule | [`trace`] |
 //! | verdicts: what happens, why, what each action does | [`verdicts`] |
 //!
 //! ```
@@ -36,6 +37,7 @@ pub mod page;
 pub mod pcre;
 pub mod problems;
 pub mod s25r;
+pub mod trace;
 pub mod verdicts;
 
 /// A language.
@@ -171,6 +173,7 @@ mod tests {
         ("pcre", pcre::ALL),
         ("problems", problems::ALL),
         ("s25r", s25r::ALL),
+        ("trace", trace::ALL),
         ("verdicts", verdicts::ALL),
     ];
 
