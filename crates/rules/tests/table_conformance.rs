@@ -111,11 +111,7 @@ impl Case {
         let mut lines: Vec<usize> = lines.map(|found| found.place.lines.first).collect();
         lines.sort_unstable();
         lines.dedup();
-        // Which lines: one problem may make postmap write two or three warnings.
-        lines.dedup();
-        let mut warned = self.warned_lines.clone();
-        warned.dedup();
-        assert_eq!(lines, warned, "{name}: {diagnostics:?}");
+        assert_eq!(lines, self.warned_lines, "{name}: {diagnostics:?}");
         for expected in &self.answers {
             expected.check(name, &tables);
         }
@@ -162,6 +158,6 @@ fn tables_answer_as_the_conformance_data_says() {
             answers += case.answers.len();
         }
     }
-    assert!(cases > 40, "only {cases} cases");
+    assert!(cases > 100, "only {cases} cases");
     println!("{cases} cases, {answers} answers");
 }
