@@ -43,6 +43,8 @@ pub enum Problem {
         /// The flag.
         flag: char,
     },
+    /// The pattern refers back to a group, which this tool cannot run yet.
+    BackReference,
     /// The pattern does not compile.
     Pattern(PatternErrorKind),
     /// A rule without a result.

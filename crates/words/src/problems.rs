@@ -30,6 +30,8 @@ crate::phrases! {
     UNKNOWN_FLAG: "{flag} is no flag of this kind of table." / "{flag} はこの種類のテーブルのフラグではありません。";
     UNKNOWN_FLAG_MEND: "Put a space between the pattern and its result, and a backslash before a delimiter inside the pattern; regexp: knows the flags i, m and x."
         / "パターンと結果の間に空白を入れ、パターンの中の区切り文字の前にはバックスラッシュを置いてください。regexp: のフラグは i、m、x です。";
+    BACK_REFERENCE: "This pattern refers back to a group (\\1 and the like), which cannot be run faithfully here yet."
+        / "このパターンはグループを後方参照 (\\1 など) しています。後方参照はまだここで忠実に再現できません。";
     NO_RESULT: "The rule has no result." / "ルールに結果がありません。";
     NO_RESULT_MEND: "Write an action after the pattern, REJECT or DUNNO for instance." / "パターンの後に REJECT や DUNNO などのアクションを書いてください。";
     GROUP_OUT_OF_RANGE: "${group} stands for group {group}, but the pattern has {groups}." / "${group} はグループ {group} を指しますが、パターンのグループは {groups} 個です。";
@@ -160,6 +162,7 @@ pub fn explain(diagnostic: &Diagnostic, lang: Lang) -> Explained {
             let (what, mend) = pattern_error(*kind);
             (what.say(lang).to_owned(), mend.map(|mend| fill(mend, &[("example", "{2,3}")])))
         }
+        Problem::BackReference => plain(BACK_REFERENCE, None),
         Problem::NoResult => plain(NO_RESULT, Some(NO_RESULT_MEND)),
         Problem::GroupOutOfRange { group, groups } => (
             fill(GROUP_OUT_OF_RANGE, &[("group", &group.to_string()), ("groups", &groups.to_string())]),

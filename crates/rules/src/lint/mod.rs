@@ -9,7 +9,6 @@
 use postproof_model::{Consequence, Diagnostic, Lines, Problem, Span};
 
 use crate::table::Table;
-use crate::table::rule::{Condition, Op, Rule};
 use crate::table::source::Source;
 
 mod folding;
@@ -22,8 +21,7 @@ pub fn table(table: &Table) -> Vec<Diagnostic> {
     let source = Source::new(table.name(), table.source());
     let mut found: Vec<(Problem, Span, Lines)> = Vec::new();
     for rule in table.rules() {
-        let conditions = conditions(rule);
-        for condition in conditions {
+        for condition in rule.conditions() {
             let findings = [tilde::find(&source, condition), folding::find(&source, condition)];
             found.extend(findings.into_iter().flatten().map(|(problem, span)| (problem, span, rule.lines)));
         }
@@ -32,16 +30,6 @@ pub fn table(table: &Table) -> Vec<Diagnostic> {
     found.sort_by_key(|(_, span, _)| *span);
     let say = |(problem, span, lines)| source.diagnostic(problem, Consequence::Silent, span, lines);
     found.into_iter().map(say).collect()
-}
-
-/// The patterns of a rule.
-fn conditions(rule: &Rule) -> impl Iterator<Item = &Condition> {
-    let (first, second) = match &rule.op {
-        Op::Answer { condition, second, .. } => (Some(condition), second.as_ref()),
-        Op::If { condition, .. } => (Some(condition), None),
-        Op::Endif => (None, None),
-    };
-    first.into_iter().chain(second)
 }
 
 #[cfg(test)]

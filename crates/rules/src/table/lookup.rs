@@ -261,6 +261,10 @@ pub(super) fn holds(condition: &Condition, key: &Key<'_>) -> Result<bool, Unknow
         Ok(Test::Pattern(pattern)) => match pattern.is_match(key.bytes) {
             Matched::Yes => Ok(!condition.negated),
             Matched::No => Ok(condition.negated),
+            // What is not regular was not tried at all; its diagnostic says so, too.
+            Matched::GaveUp if pattern.hir().is_none() => {
+                Err(UnknownReason::Unsupported { what: String::from_utf8_lossy(pattern.source()).into_owned() })
+            }
             Matched::GaveUp => Err(UnknownReason::GaveUp),
         },
         // An address of the other family is neither in the network nor in what the network leaves.

@@ -22,7 +22,21 @@ pub(super) fn parse(source: &Source<'_>) -> (Vec<Rule>, Vec<Diagnostic>) {
     for line in source.logical_lines() {
         parser.logical_line(&line);
     }
-    parser.blocks.finish()
+    let (rules, mut diagnostics) = parser.blocks.finish();
+    diagnostics.extend(back_references(source, &rules));
+    (rules, diagnostics)
+}
+
+/// The patterns that Postfix keeps and nothing here runs yet: only back-references make a POSIX pattern irregular.
+fn back_references(source: &Source<'_>, rules: &[Rule]) -> Vec<Diagnostic> {
+    let irregular = |condition: &&Condition| condition.pattern().is_some_and(|pattern| pattern.hir().is_none());
+    let found = rules.iter().flat_map(|rule| {
+        let here = rule.conditions().filter(irregular);
+        here.map(|condition| {
+            source.diagnostic(Problem::BackReference, Consequence::Unknown, condition.source, rule.lines)
+        })
+    });
+    found.collect()
 }
 
 struct Parser<'s> {
@@ -204,4 +218,30 @@ fn read_pattern(text: &[u8], at: &mut usize) -> Result<Written, Refused> {
 /// A byte as a character for people: bytes from 0x80 up are parts of characters or of another encoding.
 fn shown(byte: u8) -> char {
     if byte.is_ascii() { char::from(byte) } else { char::REPLACEMENT_CHARACTER }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::Table;
+    use postproof_model::{Answer, TableKind};
+
+    /// What postmap 3.7.11 keeps and drops; that it answers `abba` with the first rule is not followed here yet.
+    #[test]
+    fn a_back_reference_is_said_and_makes_the_answer_unknown() {
+        let (table, said) = Table::parse(TableKind::Regexp, "t", b"/^(.)(.)\\2\\1$/ PAL\n/(a)\\1/ $2\n/(/ x\n");
+        let said: Vec<_> = said.iter().map(|found| (&found.problem, found.consequence, found.place.line)).collect();
+        let dropped = Problem::GroupOutOfRange { group: 2, groups: 1 };
+        let broken = Problem::Pattern(postproof_model::PatternErrorKind::UnclosedGroup);
+        assert_eq!(
+            said,
+            [
+                (&dropped, Consequence::RuleDropped, 2),
+                (&broken, Consequence::RuleDropped, 3),
+                (&Problem::BackReference, Consequence::Unknown, 1)
+            ]
+        );
+        let Answer::Unknown { reason, .. } = table.lookup(b"abba") else { panic!("a guess") };
+        assert_eq!(reason, UnknownReason::Unsupported { what: "^(.)(.)\\2\\1$".to_owned() });
+    }
 }

@@ -68,6 +68,18 @@ pub enum Test {
     Always,
 }
 
+impl Rule {
+    /// What must, or must not, match.
+    pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        let (first, second) = match &self.op {
+            Op::Answer { condition, second, .. } => (Some(condition), second.as_ref()),
+            Op::If { condition, .. } => (Some(condition), None),
+            Op::Endif => (None, None),
+        };
+        first.into_iter().chain(second)
+    }
+}
+
 impl Condition {
     /// The pattern, where the condition is one that can be run.
     #[must_use]
