@@ -51,12 +51,7 @@ pub(crate) fn go(label: impl Into<String>, place: Place) -> Element {
 
 /// A rule by table and line, leading there.
 pub(crate) fn rule(rule: &RuleRef, lang: Lang) -> Element {
-    go(rule_name(rule, lang), Place::Table(rule.table.clone(), rule.span))
-}
-
-/// A rule by table and line.
-pub(crate) fn rule_name(rule: &RuleRef, lang: Lang) -> String {
-    verdicts::RULE_AT.fill(lang, &[("table", &rule.table), ("line", &rule.lines.first.to_string())])
+    go(verdicts::rule_at(rule, lang), Place::Table(rule.table.clone(), rule.span))
 }
 
 /// A phrase with something else than text in the place of its values.

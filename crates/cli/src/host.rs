@@ -106,7 +106,7 @@ fn text(out: &mut impl Write, verdict: &HostVerdict, lang: Lang) -> std::io::Res
 
 /// A rule's name: S25R's own where it is one of its rules, and where it stands.
 pub(crate) fn rule_name(rule: &postproof_model::RuleRef, lang: Lang) -> String {
-    let at = verdicts::RULE_AT.fill(lang, &[("table", &rule.table), ("line", &rule.lines.first.to_string())]);
+    let at = verdicts::rule_at(rule, lang);
     match rule.s25r {
         None => at,
         Some(number) => {

@@ -15,7 +15,7 @@
     reason = "a tool for developers, which reads files and runs Postfix"
 )]
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 #[path = "../tests/support/mod.rs"]
 mod support;
@@ -26,14 +26,6 @@ use support::nasty;
 use support::private_postfix::PrivatePostfix;
 use support::recorded::{Recorded, RecordedAnswer};
 use support::rule_set::RuleSet;
-
-fn files(folder: &Path, found: &mut Vec<PathBuf>) {
-    let mut entries: Vec<_> = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.unwrap().path()).collect();
-    entries.sort();
-    for path in entries {
-        if path.is_dir() { files(&path, found) } else { found.push(path) }
-    }
-}
 
 fn main() {
     let mut messages: Vec<(String, Vec<u8>)> = Vec::new();
@@ -51,7 +43,7 @@ fn main() {
         match option.as_str() {
             "--mail" => {
                 let mut found = Vec::new();
-                files(Path::new(&value), &mut found);
+                support::files(Path::new(&value), &mut found);
                 messages
                     .extend(found.into_iter().map(|path| (path.display().to_string(), std::fs::read(&path).unwrap())));
             }

@@ -14,7 +14,7 @@
     reason = "a tool for developers, which reads files and runs postmap"
 )]
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 #[path = "../tests/support/mod.rs"]
 mod support;
@@ -22,14 +22,6 @@ mod support;
 use support::nasty;
 use support::postmap::{self, KeysOfMessage, MODES, Postmap, RecordedKeys};
 use support::recorded::escaped;
-
-fn files(folder: &Path, found: &mut Vec<PathBuf>) {
-    let mut entries: Vec<_> = std::fs::read_dir(folder).expect("a folder").map(|entry| entry.unwrap().path()).collect();
-    entries.sort();
-    for path in entries {
-        if path.is_dir() { files(&path, found) } else { found.push(path) }
-    }
-}
 
 fn main() {
     let postmap = Postmap::find().expect("postmap");
@@ -48,7 +40,7 @@ fn main() {
             }
             _ => {
                 let mut found = Vec::new();
-                files(Path::new(&argument), &mut found);
+                support::files(Path::new(&argument), &mut found);
                 messages
                     .extend(found.into_iter().map(|path| (path.display().to_string(), std::fs::read(&path).unwrap())));
             }

@@ -1,6 +1,8 @@
 //! Words for verdicts: what becomes of a message or a client, what each action does, why something is unknown.
 
-use postproof_model::{Action, Class, Disposition, Effect, HostOutcome, LookupFailure, Refusal, UnknownReason};
+use postproof_model::{
+    Action, Class, Disposition, Effect, HostOutcome, LookupFailure, Refusal, RuleRef, UnknownReason,
+};
 
 use crate::{Lang, Phrase};
 
@@ -62,6 +64,15 @@ crate::phrases! {
 
     RULE_AT: "{table} line {line}" / "{table} {line} 行目";
     S25R_RULE: "S25R rule {number}" / "S25R ルール {number}";
+}
+
+/// A rule by table and line; a table that answers as a whole, with no line of its own, by its name alone.
+#[must_use]
+pub fn rule_at(rule: &RuleRef, lang: Lang) -> String {
+    match rule.lines.first {
+        0 => rule.table.clone(),
+        line => RULE_AT.fill(lang, &[("table", &rule.table), ("line", &line.to_string())]),
+    }
 }
 
 /// What becomes of a message.

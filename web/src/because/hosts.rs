@@ -2,7 +2,7 @@
 
 use super::key::key;
 use super::{Heading, card, heading, more};
-use crate::markup::{Element, Markup, Place, el, go, rule, rule_name};
+use crate::markup::{Element, Markup, Place, el, go, rule};
 use crate::tone;
 use crate::verdict_line::reply;
 use postproof_model::{Answer, HostOutcome, HostVerdict, KeyLookup, RuleRef};
@@ -59,7 +59,7 @@ fn named(each: &RuleRef, built_in: bool, lang: Lang) -> Element {
     let place: Markup = match (built_in, &number) {
         (false, _) => rule(each, lang).into(),
         (true, Some(_)) => "".into(),
-        (true, None) => rule_name(each, lang).into(),
+        (true, None) => verdicts::rule_at(each, lang).into(),
     };
     let number = number.map(|number| el("strong").class("s25r").with(number));
     el("span").class("named").with_all(number).with(" ").with(place)
