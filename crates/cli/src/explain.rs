@@ -8,7 +8,7 @@ use postproof_model::{Bytes, Consequence, Diagnostic, Lines, PatternError, Place
 use postproof_rules::lint;
 use postproof_rules::pattern::explain::explain;
 use postproof_rules::pattern::railroad::{draw, svg};
-use postproof_rules::pattern::{Pattern, PosixFlags};
+use postproof_rules::pattern::{Pattern, PcreFlags, PosixFlags};
 use postproof_rules::table::Table;
 use postproof_rules::table::rule::{Condition, Op};
 use postproof_words::explain::shown::{shortened, shown};
@@ -82,8 +82,7 @@ fn kind_and_text(argument: &str, lang: Lang) -> Result<(TableKind, &str), Failur
         .filter(|(kind, _)| !kind.is_empty() && kind.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-'));
     let Some((name, text)) = named else { return Ok((TableKind::Regexp, argument)) };
     match TableKind::from_name(name) {
-        Some(kind @ TableKind::Regexp) => Ok((kind, text)),
-        Some(TableKind::Pcre) => Err(Failure::misuse(problems::UNSUPPORTED.fill(lang, &[("what", "pcre:")]))),
+        Some(kind @ (TableKind::Regexp | TableKind::Pcre)) => Ok((kind, text)),
         _ => Err(Failure::misuse(command::EXPLAIN_NO_PATTERNS.fill(lang, &[("kind", name), ("map", argument)]))),
     }
 }
@@ -94,7 +93,19 @@ fn read(kind: TableKind, text: &str, flags: Option<&str>, lang: Lang) -> Result<
     if as_in_table && flags.is_none() {
         return Ok(table_line(kind, text, lang));
     }
-    let pattern = Pattern::posix(text.as_bytes(), posix_flags(flags.unwrap_or_default(), lang)?);
+    let flags = flags.unwrap_or_default();
+    let pattern = match kind {
+        TableKind::Pcre => {
+            let mut pcre = PcreFlags::POSTFIX;
+            switch(flags, lang, |flag| pcre.switch(flag) || flag == b'X')?;
+            Pattern::pcre(text.as_bytes(), pcre)
+        }
+        _ => {
+            let mut posix = PosixFlags::POSTFIX;
+            switch(flags, lang, |flag| posix.switch(flag))?;
+            Pattern::posix(text.as_bytes(), posix)
+        }
+    };
     Ok(match pattern {
         Ok(pattern) => Read::Patterns(vec![Written::new(&pattern, false)]),
         Err(error) => {
@@ -105,20 +116,15 @@ fn read(kind: TableKind, text: &str, flags: Option<&str>, lang: Lang) -> Result<
     })
 }
 
-fn posix_flags(flags: &str, lang: Lang) -> Result<PosixFlags, Failure> {
-    let mut posix = PosixFlags { extended: true, fold_case: true, newline: false };
+/// Switches over what each flag stands for.
+fn switch(flags: &str, lang: Lang, mut known: impl FnMut(u8) -> bool) -> Result<(), Failure> {
     for flag in flags.chars() {
-        match flag {
-            'i' => posix.fold_case = !posix.fold_case,
-            'm' => posix.newline = !posix.newline,
-            'x' => posix.extended = !posix.extended,
-            _ => {
-                let flag = shown(flag.to_string().as_bytes());
-                return Err(Failure::misuse(problems::UNKNOWN_FLAG.fill(lang, &[("flag", &flag)])));
-            }
+        if !u8::try_from(flag).is_ok_and(&mut known) {
+            let flag = shown(flag.to_string().as_bytes());
+            return Err(Failure::misuse(problems::UNKNOWN_FLAG.fill(lang, &[("flag", &flag)])));
         }
     }
-    Ok(posix)
+    Ok(())
 }
 
 fn diagnostic(error: &PatternError) -> Diagnostic {

@@ -11,7 +11,7 @@ use clap::ArgMatches;
 use postproof_model::{Answer, Bytes, Consequence, Trace, UnknownReason};
 use postproof_rules::message::{Limits, QueryMode, query_keys};
 use postproof_rules::table::{Opener, Remark, Table};
-use postproof_words::{Lang, command, verdicts};
+use postproof_words::{Lang, command, pcre, verdicts};
 use serde::Serialize;
 
 use crate::arguments::{Format, values};
@@ -208,5 +208,10 @@ fn remark_text(remark: &Remark, lang: Lang) -> String {
         Remark::KeyNotUtf8 { key, .. } => command::NOT_UTF_8.fill(lang, &[("key", &printable(key))]),
         Remark::ResultNotUtf8 { table, key, result } => command::RESULT_NOT_UTF_8
             .fill(lang, &[("table", table), ("key", &printable(key)), ("result", &printable(result))]),
+        Remark::MatchFailed { rule, error } => {
+            let reason = pcre::match_error(*error).say(lang);
+            let values = [("table", &*rule.table), ("line", &rule.lines.first.to_string()), ("reason", reason)];
+            command::MATCH_FAILED.fill(lang, &values)
+        }
     }
 }

@@ -48,7 +48,7 @@ pub use message::{
     Action, Class, Disposition, Effect, Event, Fault, FaultKind, MessageVerdict, Refusal, Reply, UnknownKey,
 };
 pub use pattern::{PatternError, PatternErrorKind};
-pub use pcre::PcreErrorKind;
+pub use pcre::{PcreErrorKind, PcreMatchError};
 pub use place::{Lines, Place, Span};
 pub use problem::{Consequence, Diagnostic, EntryProblem, MapProblem, NetworkProblem, Problem, Severity};
 pub use project::{Input, InputKind, Project, ProjectFile, Role};

@@ -168,6 +168,14 @@ errors! {
     KeepInLookaround = 199,
 }
 
+/// Why PCRE2 ends a match with an error. Postfix then warns, and the rule does not fire, negated or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PcreMatchError {
+    /// The key is not UTF-8, and the pattern asks for that: PCRE2 has a number for each way not to be.
+    KeyNotUtf8,
+}
+
 #[cfg(test)]
 mod tests {
     use super::PcreErrorKind;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{PatternErrorKind, Place};
+use crate::{PatternErrorKind, Place, TableKind};
 
 /// A problem with where it stands and what follows from it. The words come from `postproof-words`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,9 +42,14 @@ pub enum Problem {
     UnknownFlag {
         /// The flag.
         flag: char,
+        /// The kind of table.
+        kind: TableKind,
     },
-    /// The pattern refers back to a group, which this tool cannot run yet.
-    BackReference,
+    /// A flag that no longer does anything.
+    ObsoleteFlag {
+        /// The flag.
+        flag: char,
+    },
     /// The pattern does not compile.
     Pattern(PatternErrorKind),
     /// A rule without a result.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Answer, Bytes, RuleRef, Span, UnknownReason};
+use crate::{Answer, Bytes, PcreMatchError, RuleRef, Span, UnknownReason};
 
 /// A lookup, rule by rule.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +60,8 @@ pub enum StepOutcome {
     },
     /// Not tried: it lies in the block of an `if` that shut the key out.
     ShutOut,
+    /// PCRE2 ended the match with an error, so the rule did not fire; where it is an `if`, its block is passed over.
+    Failed(PcreMatchError),
     /// It could not be run.
     Unknown(UnknownReason),
 }

@@ -34,8 +34,8 @@ crate::phrases! {
         / "クライアント (名前、名前[アドレス]、またはアドレス)。- なら標準入力から一行に一つずつ読みます";
 
     EXPLAIN_ABOUT: "Say in words what a pattern means, part by part, or draw it" / "パターンの意味を部分ごとに言葉で示し、図にもします";
-    EXPLAIN_PATTERN: "The pattern as it stands in a table, regexp:/pattern/flags; or bare, regexp:pattern"
-        / "テーブルの中の書き方のままのパターン (regexp:/パターン/フラグ)、またはパターンだけ (regexp:パターン)";
+    EXPLAIN_PATTERN: "The pattern as it stands in a table, regexp:/pattern/flags or pcre:/pattern/flags; or bare, regexp:pattern"
+        / "テーブルの中の書き方のままのパターン (regexp:/パターン/フラグ や pcre:/パターン/フラグ)、またはパターンだけ (regexp:パターン)";
     EXPLAIN_FLAGS: "The flags of a bare pattern; they switch what they stand for, as in a table" / "パターンだけを指定したときのフラグ。テーブルと同じく、既定を切り替えます";
     EXPLAIN_SVG: "Also write a railroad diagram to this file, as SVG" / "レイルロード図を SVG でこのファイルにも書き出します";
     EXPLAIN_FORMAT: "How to print the answer: text, json with one object a pattern, or svg" / "答えの形式: text、パターンごとに一つのオブジェクトを出す json、または svg";
@@ -53,6 +53,8 @@ crate::phrases! {
         / "{severity}: {table} {line} 行 {column} 桁 ({first} 行から {last} 行のルール): {what}";
     PROBLEM_RULE: "{severity}: {table}, rule {first}, column {column}: {what}" / "{severity}: {table} 第 {first} ルール {column} 桁: {what}";
     CANNOT_READ: "cannot read {file}: {reason}" / "{file} を読めません: {reason}";
+    MATCH_FAILED: "{table}, line {line}: PCRE2 ends the match with an error, so the rule does not fire: {reason}"
+        / "{table} {line} 行: PCRE2 が照合をエラーで終えるため、このルールは働きません: {reason}";
     NO_TYPE: "{map} names no type of table: write regexp:{map}" / "{map} にテーブルの種類がありません。regexp:{map} のように書いてください";
     UNKNOWN_TYPE: "there is no type of table with the name {kind}" / "{kind} という種類のテーブルはありません";
     ONLY_WITH_STANDARD_INPUT: "-h, -b and -m go with -q - only: they read a message from standard input" / "-h、-b、-m は -q - とだけ一緒に使えます。標準入力からメッセージを読みます";

@@ -1,11 +1,12 @@
-//! Words for what PCRE2 refuses in a pattern.
+//! Words for what PCRE2 refuses in a pattern, and for what ends a match.
 
-use postproof_model::PcreErrorKind;
+use postproof_model::{PcreErrorKind, PcreMatchError};
 
 use crate::Phrase;
 
 crate::phrases! {
     NOT_UTF_8: "The pattern asks for UTF-8 with (*UTF), but is not written in it." / "パターンは (*UTF) で UTF-8 を求めていますが、UTF-8 で書かれていません。";
+    KEY_NOT_UTF_8: "the pattern asks for UTF-8 with (*UTF), and the key is not UTF-8" / "パターンは (*UTF) で UTF-8 を求めていますが、キーが UTF-8 ではありません";
     TRAILING_BACKSLASH: "The pattern ends in a backslash." / "パターンがバックスラッシュで終わっています。";
     TRAILING_BACKSLASH_MEND: "Write two for a backslash as it is." / "バックスラッシュそのものなら二つ書いてください。";
     TRAILING_CONTROL: "The pattern ends in \\c, without the character it is to be with." / "パターンが \\c で終わり、後に続くはずの文字がありません。";
@@ -169,5 +170,13 @@ pub(crate) const fn error(kind: PcreErrorKind) -> (Phrase, Option<Phrase>) {
         PcreErrorKind::TooManyGroups => (TOO_MANY_GROUPS, None),
         PcreErrorKind::ConditionNotAtomic => (CONDITION_NOT_ATOMIC, None),
         PcreErrorKind::KeepInLookaround => (KEEP_IN_LOOKAROUND, None),
+    }
+}
+
+/// Why PCRE2 ends a match with an error.
+#[must_use]
+pub const fn match_error(error: PcreMatchError) -> Phrase {
+    match error {
+        PcreMatchError::KeyNotUtf8 => KEY_NOT_UTF_8,
     }
 }

@@ -1,6 +1,6 @@
 //! Words for problems: what is wrong, what Postfix does about it, how to mend it.
 
-use postproof_model::{Consequence, Diagnostic, PatternErrorKind, Problem};
+use postproof_model::{Consequence, Diagnostic, PatternErrorKind, Problem, TableKind};
 
 use crate::{Lang, Phrase, maps};
 
@@ -28,10 +28,10 @@ crate::phrases! {
     NO_CLOSING_DELIMITER: "The pattern never ends: its closing {delimiter} is missing." / "パターンが終わっていません。閉じる {delimiter} がありません。";
     NO_CLOSING_DELIMITER_MEND: "Write {delimiter} after the pattern." / "パターンの後に {delimiter} を書いてください。";
     UNKNOWN_FLAG: "{flag} is no flag of this kind of table." / "{flag} はこの種類のテーブルのフラグではありません。";
-    UNKNOWN_FLAG_MEND: "Put a space between the pattern and its result, and a backslash before a delimiter inside the pattern; regexp: knows the flags i, m and x."
-        / "パターンと結果の間に空白を入れ、パターンの中の区切り文字の前にはバックスラッシュを置いてください。regexp: のフラグは i、m、x です。";
-    BACK_REFERENCE: "This pattern refers back to a group (\\1 and the like), which cannot be run faithfully here yet."
-        / "このパターンはグループを後方参照 (\\1 など) しています。後方参照はまだここで忠実に再現できません。";
+    UNKNOWN_FLAG_MEND: "Put a space between the pattern and its result, and a backslash before a delimiter inside the pattern; {kind}: knows the flags {flags}."
+        / "パターンと結果の間に空白を入れ、パターンの中の区切り文字の前にはバックスラッシュを置いてください。{kind}: のフラグは {flags} です。";
+    OBSOLETE_FLAG: "The flag {flag} is obsolete and does nothing." / "フラグ {flag} は廃止されており、何もしません。";
+    OBSOLETE_FLAG_MEND: "Take it out." / "取り除いてください。";
     NO_RESULT: "The rule has no result." / "ルールに結果がありません。";
     NO_RESULT_MEND: "Write an action after the pattern, REJECT or DUNNO for instance." / "パターンの後に REJECT や DUNNO などのアクションを書いてください。";
     GROUP_OUT_OF_RANGE: "${group} stands for group {group}, but the pattern has {groups}." / "${group} はグループ {group} を指しますが、パターンのグループは {groups} 個です。";
@@ -155,14 +155,17 @@ pub fn explain(diagnostic: &Diagnostic, lang: Lang) -> Explained {
             let values = [("delimiter", delimiter.as_str())];
             (fill(NO_CLOSING_DELIMITER, &values), Some(fill(NO_CLOSING_DELIMITER_MEND, &values)))
         }
-        Problem::UnknownFlag { flag } => {
-            (fill(UNKNOWN_FLAG, &[("flag", &flag.to_string())]), Some(UNKNOWN_FLAG_MEND.say(lang).to_owned()))
+        Problem::UnknownFlag { flag, kind } => {
+            let values = [("flag", &*flag.to_string()), ("kind", kind.name()), ("flags", flags_of(*kind))];
+            (fill(UNKNOWN_FLAG, &values), Some(fill(UNKNOWN_FLAG_MEND, &values)))
+        }
+        Problem::ObsoleteFlag { flag } => {
+            (fill(OBSOLETE_FLAG, &[("flag", &flag.to_string())]), Some(OBSOLETE_FLAG_MEND.say(lang).to_owned()))
         }
         Problem::Pattern(kind) => {
             let (what, mend) = pattern_error(*kind);
             (what.say(lang).to_owned(), mend.map(|mend| fill(mend, &[("example", "{2,3}")])))
         }
-        Problem::BackReference => plain(BACK_REFERENCE, None),
         Problem::NoResult => plain(NO_RESULT, Some(NO_RESULT_MEND)),
         Problem::GroupOutOfRange { group, groups } => (
             fill(GROUP_OUT_OF_RANGE, &[("group", &group.to_string()), ("groups", &groups.to_string())]),
@@ -189,4 +192,12 @@ pub fn explain(diagnostic: &Diagnostic, lang: Lang) -> Explained {
         Problem::Unsupported { what } => (fill(UNSUPPORTED, &[("what", what)]), None),
     };
     Explained { what, postfix: consequence(diagnostic.consequence).say(lang), mend }
+}
+
+/// The flags that patterns of a kind of table can have.
+const fn flags_of(kind: TableKind) -> &'static str {
+    match kind {
+        TableKind::Pcre => "i s m x A E U",
+        _ => "i m x",
+    }
 }

@@ -2,7 +2,7 @@
 
 use postproof_model::{Bytes, NearMiss, Span, StepOutcome};
 
-use crate::{Lang, verdicts};
+use crate::{Lang, pcre, verdicts};
 
 crate::phrases! {
     ASKED: "{table}, asked for {key}:" / "{table} にキー {key} を問い合わせ:";
@@ -12,6 +12,7 @@ crate::phrases! {
     SHUT_OUT: "not tried: it stands inside an if that does not hold" / "成り立たない if の中にあるため、調べません";
     MISSES: "does not match" / "一致しません";
     NEGATED: "matches {text}, and so does not apply: it is negated" / "{text} に一致しますが、否定されているため当てはまりません";
+    FAILED: "does not fire: PCRE2 ends the match with an error, because {reason}" / "働きません。PCRE2 が照合をエラーで終えます ({reason})";
     UNKNOWN: "unknown: {reason}" / "不明: {reason}";
     NEAR: "{pattern} matches {text}, but nowhere does {piece} follow" / "{pattern} は {text} に一致しますが、{piece} がその後に続く箇所はありません";
     NEAR_NOTHING: "{piece} matches nowhere" / "{piece} に一致する箇所がありません";
@@ -39,6 +40,7 @@ pub fn outcome(outcome: &StepOutcome, key: &Bytes, source: &[u8], lang: Lang) ->
             let whole = Span::new(0, key.len());
             vec![NEGATED.fill(lang, &[("text", &quoted(matched.unwrap_or(whole)))])]
         }
+        StepOutcome::Failed(error) => vec![FAILED.fill(lang, &[("reason", pcre::match_error(*error).say(lang))])],
         StepOutcome::Unknown(reason) => {
             vec![UNKNOWN.fill(lang, &[("reason", &verdicts::unknown_reason(reason, lang))])]
         }

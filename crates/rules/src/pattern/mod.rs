@@ -6,6 +6,8 @@
 //! | sets of bytes | [`byte_set`] |
 //! | sets of characters beyond ASCII | [`char_set`] |
 //! | reading POSIX patterns; which groups their matches have | [`posix`] |
+//! | reading PCRE patterns | [`pcre`] |
+//! | running what is not regular | [`backtrack`](self) |
 //! | the automaton for what is regular | [`compile`] |
 //! | how far a pattern got that does not match | [`near_miss`] |
 //! | a pattern part by part, for people | [`explain`] |
@@ -25,18 +27,21 @@
 //! ```
 
 pub mod ast;
+mod backtrack;
 pub mod byte_set;
 mod captures;
 pub mod char_set;
 pub mod compile;
 pub mod explain;
 pub mod near_miss;
+pub mod pcre;
 pub mod posix;
 pub mod railroad;
+mod utf8;
 
 use std::sync::{Arc, OnceLock};
 
-use postproof_model::{PatternError, Span};
+use postproof_model::{PatternError, PcreMatchError, Span};
 use regex_automata::meta::Regex;
 use regex_syntax::hir::Hir;
 
@@ -44,6 +49,7 @@ pub use ast::Ast;
 pub use byte_set::ByteSet;
 pub use captures::Captures;
 pub use char_set::CharSet;
+pub use pcre::PcreFlags;
 pub use posix::PosixFlags;
 
 /// Whether a pattern matches.
@@ -53,13 +59,20 @@ pub enum Matched {
     Yes,
     /// It does not.
     No,
+    /// PCRE2 ends the match with an error: a rule with this pattern does not fire, and neither does a negated one.
+    Failed(PcreMatchError),
     /// It was not found out within bounds. That is no verdict: neither yes nor no may follow from it.
     GaveUp,
 }
 
-/// The match was given up: it is not known whether there is one.
+/// There is no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct GaveUp;
+pub enum NoAnswer {
+    /// The match was given up: it is not known whether there is one.
+    GaveUp,
+    /// PCRE2 ends the match with an error.
+    Failed(PcreMatchError),
+}
 
 /// A pattern, ready to match. Cheap to clone; what runs it is made when it is first needed.
 #[derive(Clone, Debug)]
@@ -69,10 +82,20 @@ pub struct Pattern(Arc<Inner>);
 struct Inner {
     source: Vec<u8>,
     ast: Ast,
-    hir: Option<Hir>,
-    regular: OnceLock<Option<Regex>>,
-    posix: posix::Machine,
-    irregular: bool,
+    machine: Machine,
+}
+
+/// What runs a pattern.
+#[derive(Debug)]
+enum Machine {
+    Posix {
+        /// The automaton's pattern, where an automaton tells what glibc would.
+        hir: Option<Hir>,
+        regular: OnceLock<Option<Regex>>,
+        machine: posix::Machine,
+        irregular: bool,
+    },
+    Pcre(Box<pcre::Machine>),
 }
 
 impl Pattern {
@@ -84,10 +107,21 @@ impl Pattern {
     /// which the error's kind says so ([`postproof_model::PatternErrorKind::is_own_limit`]).
     pub fn posix(source: &[u8], flags: PosixFlags) -> Result<Self, PatternError> {
         let ast = posix::parse(source, flags)?;
-        let posix = posix::Machine::new(&ast, flags);
+        let machine = posix::Machine::new(&ast, flags);
         let irregular = compile::hir(&ast).is_none();
-        let hir = if posix.is_plain() { compile::hir(&ast) } else { None };
-        Ok(Self(Arc::new(Inner { source: source.to_owned(), ast, hir, regular: OnceLock::new(), posix, irregular })))
+        let hir = if machine.is_plain() { compile::hir(&ast) } else { None };
+        let machine = Machine::Posix { hir, regular: OnceLock::new(), machine, irregular };
+        Ok(Self(Arc::new(Inner { source: source.to_owned(), ast, machine })))
+    }
+
+    /// A pattern as pcre2_compile(3) reads it. `source` is the pattern without its delimiters.
+    ///
+    /// # Errors
+    ///
+    /// What PCRE2 refuses, with the part of `source` that is to blame, and the offset that PCRE2 reports.
+    pub fn pcre(source: &[u8], flags: PcreFlags) -> Result<Self, PatternError> {
+        let (ast, machine) = pcre::Machine::new(source, flags)?;
+        Ok(Self(Arc::new(Inner { source: source.to_owned(), ast, machine: Machine::Pcre(Box::new(machine)) })))
     }
 
     /// The pattern as it was written, without delimiters.
@@ -108,50 +142,74 @@ impl Pattern {
         self.0.ast.groups
     }
 
-    /// The pattern as a regular expression without groups; none where it is not regular.
+    /// Whether it is a POSIX pattern.
     #[must_use]
-    pub fn hir(&self) -> Option<&Hir> {
-        self.0.hir.as_ref()
+    pub fn is_posix(&self) -> bool {
+        matches!(self.0.machine, Machine::Posix { .. })
+    }
+
+    /// What in the pattern this crate does not run, as it is written there; none where it runs all of it.
+    #[must_use]
+    pub fn unsupported(&self) -> Option<String> {
+        match &self.0.machine {
+            Machine::Posix { irregular, .. } => irregular.then(|| String::from_utf8_lossy(&self.0.source).into_owned()),
+            Machine::Pcre(machine) => machine.unsupported().map(str::to_owned),
+        }
     }
 
     /// Whether the pattern matches anywhere in `key`, for a caller that wants no bounds, as Postfix where a result has
     /// no `$n`. A key holds no zero byte: it is a string of C.
     ///
     /// In rare patterns glibc finds no match when asked for groups although it finds one when not asked, so a caller
-    /// that wants groups takes its verdict from [`Self::captures_up_to`]. No here means no there.
+    /// that wants groups takes its verdict from [`Self::captures_up_to`]. No here means no there. And where PCRE2 would
+    /// end with an error, no may be said instead: for a rule that is not negated, that is the same.
     #[must_use]
     pub fn is_match(&self, key: &[u8]) -> Matched {
-        let inner = &self.0;
-        let matched = match self.regular() {
-            Some(regex) => Ok(regex.is_match(key)),
-            None if inner.irregular => Err(posix::TooMuch),
-            None => inner.posix.is_match(&inner.ast, key),
-        };
-        match matched {
-            Ok(true) => Matched::Yes,
-            Ok(false) => Matched::No,
-            Err(_) => Matched::GaveUp,
+        match &self.0.machine {
+            Machine::Posix { irregular: true, .. } => Matched::GaveUp,
+            Machine::Posix { machine, .. } => {
+                let matched = match self.regular() {
+                    Some(regex) => Ok(regex.is_match(key)),
+                    None => machine.is_match(&self.0.ast, key),
+                };
+                match matched {
+                    Ok(true) => Matched::Yes,
+                    Ok(false) => Matched::No,
+                    Err(_) => Matched::GaveUp,
+                }
+            }
+            Machine::Pcre(machine) => machine.is_match(&self.0.ast, key),
         }
     }
 
-    /// The part of `key` that the pattern matches: the leftmost, and of those that begin there the longest.
+    /// As [`Self::is_match`], but no means no: for a negated rule, which must not fire where PCRE2 ends with an error.
+    #[must_use]
+    pub fn is_match_or_error(&self, key: &[u8]) -> Matched {
+        match &self.0.machine {
+            Machine::Posix { .. } => self.is_match(key),
+            Machine::Pcre(machine) => machine.is_match_or_error(&self.0.ast, key),
+        }
+    }
+
+    /// The part of `key` that the pattern matches: the leftmost, and of those that begin there POSIX's longest or PCRE2's
+    /// first.
     ///
     /// # Errors
     ///
-    /// When the search was given up.
-    pub fn find(&self, key: &[u8]) -> Result<Option<Span>, GaveUp> {
+    /// When there is no answer.
+    pub fn find(&self, key: &[u8]) -> Result<Option<Span>, NoAnswer> {
         match self.captures_up_to(key, 0)? {
             None => Ok(None),
-            Some(captures) => captures.whole().map(Some).ok_or(GaveUp),
+            Some(captures) => captures.whole().map(Some).ok_or(NoAnswer::GaveUp),
         }
     }
 
-    /// The part of `key` that the pattern matches, and its groups, as regexec(3) of glibc yields them.
+    /// The part of `key` that the pattern matches, and its groups, as regexec(3) of glibc or pcre2_match(3) yields them.
     ///
     /// # Errors
     ///
-    /// When the search was given up.
-    pub fn captures(&self, key: &[u8]) -> Result<Option<Captures>, GaveUp> {
+    /// When there is no answer.
+    pub fn captures(&self, key: &[u8]) -> Result<Option<Captures>, NoAnswer> {
         self.captures_up_to(key, self.groups())
     }
 
@@ -160,13 +218,20 @@ impl Pattern {
     ///
     /// # Errors
     ///
-    /// When the search was given up.
-    pub fn captures_up_to(&self, key: &[u8], wanted: u32) -> Result<Option<Captures>, GaveUp> {
-        let inner = &self.0;
-        if inner.irregular {
-            return Err(GaveUp);
-        }
+    /// When there is no answer.
+    pub fn captures_up_to(&self, key: &[u8], wanted: u32) -> Result<Option<Captures>, NoAnswer> {
         let wanted = wanted.min(self.groups());
+        let machine = match &self.0.machine {
+            Machine::Posix { irregular: true, .. } => return Err(NoAnswer::GaveUp),
+            Machine::Posix { machine, .. } => machine,
+            Machine::Pcre(machine) => {
+                let spans = machine.captures(&self.0.ast, key)?;
+                return Ok(spans.map(|mut spans| {
+                    spans.truncate(wanted as usize + 1);
+                    Captures::known(spans)
+                }));
+            }
+        };
         let found = match self.regular() {
             Some(regex) => match regex.find(key) {
                 Some(found) => Some(found.start()),
@@ -174,15 +239,20 @@ impl Pattern {
             },
             None => None,
         };
-        match inner.posix.groups(&inner.ast, key, found.unwrap_or(0), wanted) {
+        match machine.groups(&self.0.ast, key, found.unwrap_or(0), wanted) {
             Ok(spans) => Ok(spans.map(Captures::known)),
             Err(_) if found.is_some() => Ok(Some(Captures::unknown())),
-            Err(_) => Err(GaveUp),
+            Err(_) => Err(NoAnswer::GaveUp),
         }
     }
 
+    /// The automaton that tells what glibc would, where there is one.
     fn regular(&self) -> Option<&Regex> {
-        let inner = &self.0;
-        inner.regular.get_or_init(|| inner.hir.as_ref().and_then(compile::engine)).as_ref()
+        match &self.0.machine {
+            Machine::Posix { hir, regular, .. } => {
+                regular.get_or_init(|| hir.as_ref().and_then(compile::engine)).as_ref()
+            }
+            Machine::Pcre(_) => None,
+        }
     }
 }

@@ -6,8 +6,11 @@
 //! `dict_utf8_lookup`).
 
 use std::borrow::Cow;
+use std::cell::{Cell, OnceCell, RefCell};
 
-use postproof_model::{Answer, Bytes, Hit, LookupFailure, RuleRef, Span, Stage, TableKind, UnknownReason};
+use postproof_model::{
+    Answer, Bytes, Hit, LookupFailure, PcreMatchError, RuleRef, Span, Stage, TableKind, UnknownReason,
+};
 
 use super::folding::fold;
 use super::network::Address;
@@ -16,7 +19,7 @@ use super::rule::{Condition, Op, Rule, Test};
 use super::source::c_string;
 use super::substitution::NotFilled;
 use super::{Body, Table};
-use crate::pattern::{Captures, Matched};
+use crate::pattern::{Captures, Matched, Pattern};
 
 impl Table {
     /// What the table answers to a key.
@@ -37,7 +40,7 @@ impl Table {
         }
         let key = self.folded(original);
         let answer = match &self.body {
-            Body::Rules => self.first_match(&key),
+            Body::Rules => self.first_match(&key, said),
             Body::Index(index) => match index.get(key.as_ref()) {
                 Some(&index) => self.found(&Key::new(&key), index),
                 None => Answer::NotFound,
@@ -105,13 +108,17 @@ impl Table {
         if folds && self.opener.fold { fold(key, self.opener.utf8) } else { Cow::Borrowed(key) }
     }
 
-    fn first_match(&self, key: &[u8]) -> Answer {
+    fn first_match(&self, key: &[u8], said: &mut dyn FnMut(Remark)) -> Answer {
         let key = Key::new(key);
         if let Some(networks) = &self.networks {
             let found = key.address().and_then(|address| networks.find(address));
             return found.map_or(Answer::NotFound, |index| self.found(&key, index));
         }
-        match self.matching(&key, 0).next() {
+        let first = self.matching(&key, 0).next();
+        for (index, error) in key.failures.take() {
+            said(Remark::MatchFailed { rule: self.rule_ref(index), error });
+        }
+        match first {
             None => Answer::NotFound,
             Some(Ok(index)) => self.found(&key, index),
             Some(Err((index, reason))) => self.unknown(index, reason),
@@ -131,14 +138,22 @@ impl Table {
             while let Some(rule) = self.rules.get(index) {
                 let here = index;
                 index += 1;
+                let held = match &rule.op {
+                    Op::Endif => continue,
+                    Op::If { condition, .. } => holds(condition, key),
+                    Op::Answer { .. } => self.answers(rule, key),
+                };
+                if let Some(error) = key.failed.take() {
+                    key.failures.borrow_mut().push((here, error));
+                }
                 match &rule.op {
                     Op::Endif => {}
-                    Op::If { condition, end } => match holds(condition, key) {
+                    Op::If { end, .. } => match held {
                         Err(reason) => return Some(Err((here, reason))),
                         Ok(true) => {}
                         Ok(false) => index = *end,
                     },
-                    Op::Answer { .. } => match self.answers(rule, key) {
+                    Op::Answer { .. } => match held {
                         Err(reason) => return Some(Err((here, reason))),
                         Ok(true) => return Some(Ok(here)),
                         Ok(false) => {}
@@ -157,7 +172,8 @@ impl Table {
         }
         // Postfix asks for the groups along with the verdict, and in rare patterns glibc then finds no match.
         let asked = result.highest_group();
-        if let Some(pattern) = condition.pattern().filter(|_| asked > 0 && !condition.negated)
+        if let Some(pattern) =
+            condition.pattern().filter(|pattern| asked > 0 && !condition.negated && pattern.is_posix())
             && pattern.captures_up_to(key.bytes, asked).map_err(|_| UnknownReason::GaveUp)?.is_none()
         {
             return Ok(false);
@@ -175,9 +191,10 @@ impl Table {
         let captures = pattern.and_then(|pattern| pattern.captures(key.bytes).ok().flatten());
         let asked = result.highest_group();
         // Postfix asks for no more groups than the result names, and the C library may answer otherwise for fewer.
-        let substituted =
-            pattern.filter(|_| asked > 0).and_then(|pattern| pattern.captures_up_to(key.bytes, asked).ok().flatten());
-        let filled = result.fill(|number| match &substituted {
+        let substituted = pattern
+            .filter(|pattern| asked > 0 && pattern.is_posix())
+            .and_then(|pattern| pattern.captures_up_to(key.bytes, asked).ok().flatten());
+        let filled = result.fill(|number| match substituted.as_ref().or(captures.as_ref()) {
             Some(captures) if !captures.groups_unknown() => {
                 let span = usize::try_from(number).ok().and_then(|number| captures.group(number));
                 Ok(span.and_then(|span| key.bytes.get(span.start..span.end)))
@@ -242,12 +259,16 @@ pub const ALSO_LIMIT: usize = 20;
 /// A key, with what it is if it is an address.
 pub(super) struct Key<'k> {
     pub(super) bytes: &'k [u8],
-    address: std::cell::OnceCell<Option<Address>>,
+    address: OnceCell<Option<Address>>,
+    /// The error with which PCRE2 ended the match that was tried last.
+    pub(super) failed: Cell<Option<PcreMatchError>>,
+    /// All such errors, by the index of the rule.
+    failures: RefCell<Vec<(usize, PcreMatchError)>>,
 }
 
 impl<'k> Key<'k> {
     pub(super) const fn new(bytes: &'k [u8]) -> Self {
-        Self { bytes, address: std::cell::OnceCell::new() }
+        Self { bytes, address: OnceCell::new(), failed: Cell::new(None), failures: RefCell::new(Vec::new()) }
     }
 
     fn address(&self) -> Option<Address> {
@@ -255,17 +276,25 @@ impl<'k> Key<'k> {
     }
 }
 
-/// Whether a condition holds, or why that is unknown.
+/// Whether a condition holds, or why that is unknown. Where PCRE2 ends with an error, no condition holds, and the key keeps
+/// the error.
 pub(super) fn holds(condition: &Condition, key: &Key<'_>) -> Result<bool, UnknownReason> {
+    let is_match = |pattern: &Pattern| {
+        if condition.negated { pattern.is_match_or_error(key.bytes) } else { pattern.is_match(key.bytes) }
+    };
     match &condition.test {
-        Ok(Test::Pattern(pattern)) => match pattern.is_match(key.bytes) {
+        Ok(Test::Pattern(pattern)) => match is_match(pattern) {
             Matched::Yes => Ok(!condition.negated),
             Matched::No => Ok(condition.negated),
-            // What is not regular was not tried at all; its diagnostic says so, too.
-            Matched::GaveUp if pattern.hir().is_none() => {
-                Err(UnknownReason::Unsupported { what: String::from_utf8_lossy(pattern.source()).into_owned() })
+            Matched::Failed(error) => {
+                key.failed.set(Some(error));
+                Ok(false)
             }
-            Matched::GaveUp => Err(UnknownReason::GaveUp),
+            Matched::GaveUp => Err(match pattern.unsupported() {
+                // It was not tried at all; its diagnostic says so, too.
+                Some(what) => UnknownReason::Unsupported { what },
+                None => UnknownReason::GaveUp,
+            }),
         },
         // An address of the other family is neither in the network nor in what the network leaves.
         Ok(Test::Network(network)) => Ok(key

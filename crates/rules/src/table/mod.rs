@@ -6,7 +6,7 @@
 //! | from there to a table, with the files it needs | [`open`] |
 //! | what the program that asks wants of its tables | [`opener`] |
 //! | where a logical line starts and ends | [`logical_line`] |
-//! | what a line of a regexp: table is | [`regexp`](self) |
+//! | what a line of a regexp: or pcre: table is | [`pattern_rules`](self); [`regexp`](self), [`pcre`](self) |
 //! | what a line of a cidr: table is; networks | [`cidr`](self), [`network`] |
 //! | what a line of a table of keys and values is | [`entries`](self) |
 //! | `if` and `endif` | [`blocks`](self) |
@@ -43,6 +43,8 @@ mod network_index;
 mod number;
 pub mod open;
 pub mod opener;
+mod pattern_rules;
+mod pcre;
 mod regexp;
 pub mod remark;
 pub mod rule;
@@ -116,8 +118,8 @@ impl Table {
         let whole = Span::new(0, source.len());
         match kind.source() {
             TableSource::Rules => {
-                let (rules, body, diagnostics) = Self::parse_rules(kind, &Source::new(name, source), opener);
-                (Self::new(name, kind, opener, source.into(), whole, rules, body), diagnostics)
+                let (rules, diagnostics) = Self::parse_rules(kind, &Source::new(name, source));
+                (Self::new(name, kind, opener, source.into(), whole, rules, Body::Rules), diagnostics)
             }
             TableSource::Entries => {
                 let entries = entries::parse(&Source::new(name, source), kind, opener);
@@ -138,16 +140,12 @@ impl Table {
     }
 
     /// Parses the rules of a kind that has rules.
-    fn parse_rules(kind: TableKind, source: &Source<'_>, _opener: Opener) -> (Vec<Rule>, Body, Vec<Diagnostic>) {
-        let (rules, diagnostics) = match kind {
-            TableKind::Pcre => {
-                let reason = UnknownReason::Unsupported { what: "pcre:".to_owned() };
-                return (Vec::new(), Body::Nothing(reason), Vec::new());
-            }
+    fn parse_rules(kind: TableKind, source: &Source<'_>) -> (Vec<Rule>, Vec<Diagnostic>) {
+        match kind {
+            TableKind::Pcre => pattern_rules::parse::<pcre::Pcre>(source),
             TableKind::Cidr => cidr::parse(source),
-            _ => regexp::parse(source),
-        };
-        (rules, Body::Rules, diagnostics)
+            _ => pattern_rules::parse::<regexp::Regexp>(source),
+        }
     }
 
     fn new(

@@ -51,8 +51,8 @@ impl MapSpec {
             What::Rules { kind, rules } => {
                 let label = self.label();
                 let source = Source::shared(&label, &self.text, &self.line_starts).in_place(rules);
-                let (rules, body, diagnostics) = Table::parse_rules(*kind, &source, opener);
-                self.opened(*kind, opener, rules, body, diagnostics)
+                let (rules, diagnostics) = Table::parse_rules(*kind, &source);
+                self.opened(*kind, opener, rules, Body::Rules, diagnostics)
             }
             What::Entries(entries) => self.inline(entries, opener),
             What::Value(value) => {

@@ -1,6 +1,6 @@
 //! What Postfix warns of while it looks a key up.
 
-use postproof_model::Bytes;
+use postproof_model::{Bytes, PcreMatchError, RuleRef};
 
 /// A warning that belongs to a lookup rather than to a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,5 +20,12 @@ pub enum Remark {
         key: Bytes,
         /// The result.
         result: Bytes,
+    },
+    /// PCRE2 ended the match with an error, so the rule did not fire.
+    MatchFailed {
+        /// The rule.
+        rule: RuleRef,
+        /// The error.
+        error: PcreMatchError,
     },
 }

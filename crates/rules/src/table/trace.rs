@@ -110,7 +110,9 @@ impl Table {
                 match self.outcome(rule, &key, limits, work) {
                     None => continue,
                     Some(outcome) => {
-                        if let (StepOutcome::ShutsOut { .. }, Op::If { end, .. }) = (&outcome, &rule.op) {
+                        if let (StepOutcome::ShutsOut { .. } | StepOutcome::Failed(_), Op::If { end, .. }) =
+                            (&outcome, &rule.op)
+                        {
                             shut_out_until = *end;
                         }
                         let last = matches!(outcome, StepOutcome::Answers | StepOutcome::Unknown(_));
@@ -136,33 +138,39 @@ impl Table {
     /// What one rule makes of the key; none for what is no rule.
     fn outcome(&self, rule: &Rule, key: &Key<'_>, limits: TraceLimits, work: &mut usize) -> Option<StepOutcome> {
         let near = |condition: &Condition, work: &mut usize| self.near(rule, condition, key.bytes, limits, work);
+        let held = match &rule.op {
+            Op::Endif => return None,
+            Op::If { condition, .. } => holds(condition, key),
+            Op::Answer { .. } => self.answers(rule, key),
+        };
+        if let Some(error) = key.failed.take() {
+            return Some(StepOutcome::Failed(error));
+        }
+        let held = match held {
+            Ok(held) => held,
+            Err(reason) => return Some(StepOutcome::Unknown(reason)),
+        };
         let outcome = match &rule.op {
             Op::Endif => return None,
-            Op::If { condition, .. } => match holds(condition, key) {
-                Err(reason) => StepOutcome::Unknown(reason),
-                Ok(true) => StepOutcome::LetsThrough,
-                Ok(false) if condition.negated => {
-                    let is_true = holds(&Condition { negated: false, ..condition.clone() }, key) == Ok(true);
-                    StepOutcome::ShutsOut { near: None, matched: matched(condition, key.bytes).filter(|_| is_true) }
+            Op::If { .. } if held => StepOutcome::LetsThrough,
+            Op::If { condition, .. } if condition.negated => {
+                let is_true = holds(&Condition { negated: false, ..condition.clone() }, key) == Ok(true);
+                StepOutcome::ShutsOut { near: None, matched: matched(condition, key.bytes).filter(|_| is_true) }
+            }
+            Op::If { condition, .. } => StepOutcome::ShutsOut { near: near(condition, work), matched: None },
+            Op::Answer { .. } if held => StepOutcome::Answers,
+            Op::Answer { condition, second, .. } => {
+                let first = holds(condition, key) == Ok(true);
+                let blamed = second.as_ref().filter(|_| first).unwrap_or(condition);
+                if !blamed.negated {
+                    StepOutcome::Misses { near: near(blamed, work) }
+                } else if holds(&Condition { negated: false, ..blamed.clone() }, key) == Ok(true) {
+                    StepOutcome::MatchedButNegated { matched: matched(blamed, key.bytes) }
+                } else {
+                    // No address, or one of the other family.
+                    StepOutcome::Misses { near: None }
                 }
-                Ok(false) => StepOutcome::ShutsOut { near: near(condition, work), matched: None },
-            },
-            Op::Answer { condition, second, .. } => match self.answers(rule, key) {
-                Err(reason) => StepOutcome::Unknown(reason),
-                Ok(true) => StepOutcome::Answers,
-                Ok(false) => {
-                    let first = holds(condition, key) == Ok(true);
-                    let blamed = second.as_ref().filter(|_| first).unwrap_or(condition);
-                    if !blamed.negated {
-                        StepOutcome::Misses { near: near(blamed, work) }
-                    } else if holds(&Condition { negated: false, ..blamed.clone() }, key) == Ok(true) {
-                        StepOutcome::MatchedButNegated { matched: matched(blamed, key.bytes) }
-                    } else {
-                        // No address, or one of the other family.
-                        StepOutcome::Misses { near: None }
-                    }
-                }
-            },
+            }
         };
         Some(outcome)
     }
@@ -275,6 +283,7 @@ mod tests {
                     format!("negated {:?}", matched.map(|span| &key[span.start..span.end]))
                 }
                 StepOutcome::ShutOut => "shut out".to_owned(),
+                StepOutcome::Failed(error) => format!("{error:?}"),
                 StepOutcome::Unknown(reason) => format!("{reason:?}"),
             };
             format!("{}: {said}", step.rule.lines.first)

@@ -34,6 +34,22 @@ pub struct PosixFlags {
     pub newline: bool,
 }
 
+impl PosixFlags {
+    /// What a pattern without flags has in Postfix: regexp_table(5).
+    pub const POSTFIX: Self = Self { extended: true, fold_case: true, newline: false };
+
+    /// Switches the setting over that a flag of a regexp: table stands for; false where there is no such flag.
+    pub const fn switch(&mut self, flag: u8) -> bool {
+        match flag {
+            b'i' => self.fold_case = !self.fold_case,
+            b'm' => self.newline = !self.newline,
+            b'x' => self.extended = !self.extended,
+            _ => return false,
+        }
+        true
+    }
+}
+
 /// How deep groups may nest. A limit of this crate, far beyond what people write: trees are walked recursively.
 pub const MAX_DEPTH: usize = 200;
 

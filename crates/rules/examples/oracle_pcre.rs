@@ -1,0 +1,50 @@
+//! Compares patterns with PCRE2: `cargo run --release --example oracle_pcre -- --cases 1000000 [--seed N]`.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::unwrap_used,
+    missing_docs,
+    unreachable_pub,
+    reason = "a command of the project's own"
+)]
+
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[path = "../tests/pcre_oracle"]
+mod oracle {
+    pub(crate) mod differ;
+    pub(crate) mod generate;
+    pub(crate) mod library;
+    #[path = "../posix_oracle/random.rs"]
+    pub(crate) mod random;
+}
+
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+fn main() -> std::process::ExitCode {
+    use std::hash::{BuildHasher, RandomState};
+    use std::process::ExitCode;
+
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let number = |name: &str| {
+        let at = arguments.iter().position(|argument| argument == name)?;
+        arguments.get(at + 1)?.parse::<u64>().ok()
+    };
+    let cases = usize::try_from(number("--cases").unwrap_or(1_000_000)).unwrap_or(usize::MAX);
+    let seed = number("--seed").unwrap_or_else(|| RandomState::new().hash_one(0));
+    println!("PCRE2 {}, seed {seed}", oracle::library::version());
+    let tally = oracle::differ::run(cases, seed, usize::try_from(number("--keep").unwrap_or(10)).unwrap_or(10));
+    for example in &tally.examples {
+        println!("{example}");
+    }
+    for example in &tally.unknown_examples {
+        println!("unknown {example}");
+    }
+    println!("{tally}");
+    if tally.examples.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+#[cfg(not(all(target_os = "linux", target_env = "gnu")))]
+fn main() {
+    println!("skipped: this needs Linux with glibc");
+}

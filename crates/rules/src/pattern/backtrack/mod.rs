@@ -1,0 +1,28 @@
+//! Backtracking: tries the ways through a pattern one after another, in the order in which Perl and PCRE do.
+//!
+//! What is not regular runs here: back-references, look-around, atomic groups, conditionals, recursion, verbs. There is no
+//! bound on how long that may take, so there is a budget of steps, after which the match is given up.
+//!
+//! | idea | file |
+//! |---|---|
+//! | what the machine can do | [`program`] |
+//! | from the tree to a program | [`compile`] |
+//! | the machine | [`machine`] |
+//! | what a way back is, and how far verbs throw | [`stack`] |
+//! | one step that looks at the key | [`look`], [`grapheme`] |
+//! | from one start to the next | [`search`] |
+
+mod compile;
+mod grapheme;
+mod look;
+mod machine;
+mod program;
+mod search;
+mod stack;
+
+pub(crate) use program::Program;
+pub(crate) use search::{Found, Search};
+
+/// How many steps a search may take. PCRE2 may go back ten million times from each start before it gives up, and a step here
+/// is never more than that: a search that ends within this budget, PCRE2 ends, too.
+pub(crate) const BUDGET: u64 = 5_000_000;

@@ -1,0 +1,106 @@
+//! From one start to the next: the leftmost match.
+
+use postproof_model::Span;
+
+use super::machine::{Ended, Machine, NONE};
+use super::program::{Program, Throw};
+
+/// What a search found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Found {
+    /// The parts of the match, the whole first. With `\K` the whole may begin after it ends.
+    Match(Vec<Option<Span>>),
+    NoMatch,
+    /// There is no match; PCRE2 may end the search with an error.
+    Failed,
+    /// It takes too long, or PCRE2's answer hangs on how it searches.
+    GaveUp,
+}
+
+/// A search of a key.
+#[derive(Debug)]
+pub(crate) struct Search<'p, 'k> {
+    machine: Machine<'p, 'k>,
+}
+
+impl<'p, 'k> Search<'p, 'k> {
+    /// Of `key`, in so many steps at most.
+    pub(crate) const fn new(program: &'p Program, key: &'k [u8], steps: u64) -> Self {
+        Self { machine: Machine::new(program, key, steps) }
+    }
+
+    /// Searches from `from` on.
+    pub(crate) fn run(mut self, from: usize) -> Found {
+        let Ok(mut start) = u32::try_from(from) else { return Found::GaveUp };
+        if u32::try_from(self.machine.key.len()).is_err() {
+            return Found::GaveUp;
+        }
+        // A verb that throws out of the pattern ends the search or moves it on, and an error ends it. Whether PCRE2 ever
+        // begins at that start hangs on what it knows of the first characters of a match: so the search goes on as if it
+        // had not, and where that leads elsewhere, the answer is unknown.
+        let mut so_far = None;
+        loop {
+            let ended = match self.machine.run(start) {
+                Ended::Match => return agreed(so_far, Found::Match(self.parts())),
+                Ended::NoMatch | Ended::Thrown(Throw::Prune | Throw::Then(_), _) => None,
+                Ended::Thrown(Throw::Skip, at) if at <= start => None,
+                Ended::Thrown(Throw::Skip, at) => Some(self.skipped(at)),
+                Ended::Thrown(Throw::Commit, _) => Some(Found::NoMatch),
+                Ended::Failed => Some(Found::Failed),
+                Ended::GaveUp => return Found::GaveUp,
+            };
+            if let Some(found) = ended {
+                so_far = Some(agreed(so_far, found));
+                if so_far == Some(Found::GaveUp) {
+                    return Found::GaveUp;
+                }
+            }
+            match self.next_start(start).filter(|_| !self.machine.program.anchored) {
+                Some(next) => start = next,
+                None => return agreed(so_far, Found::NoMatch),
+            }
+        }
+    }
+
+    /// What the search comes to from a later start.
+    fn skipped(&self, at: u32) -> Found {
+        if self.machine.program.anchored {
+            return Found::NoMatch;
+        }
+        Search::new(self.machine.program, self.machine.key, self.machine.steps).run(at as usize)
+    }
+
+    /// Where the search begins next.
+    fn next_start(&self, start: u32) -> Option<u32> {
+        let machine = &self.machine;
+        let end = machine.end_of_key();
+        if start >= end {
+            return None;
+        }
+        let (_, len) = machine.char_of(machine.key, start as usize)?;
+        let next = start + u32::try_from(len).unwrap_or(1);
+        let line_end = machine.key.get(start as usize..).is_some_and(|rest| rest.starts_with(b"\r\n"));
+        Some(if machine.program.skips_line_ends && line_end { next + 1 } else { next })
+    }
+
+    fn parts(&self) -> Vec<Option<Span>> {
+        let slots = &self.machine.slots;
+        let part = |group: usize| {
+            let (start, end) = (*slots.get(2 * group)?, *slots.get(2 * group + 1)?);
+            (start != NONE && end != NONE).then(|| Span::new(start as usize, end as usize))
+        };
+        let start = slots.first().copied().unwrap_or_default();
+        let whole = Span { start: start as usize, end: self.machine.at as usize };
+        std::iter::once(Some(whole)).chain((1..=self.machine.program.groups).map(part)).collect()
+    }
+}
+
+/// What two ways to search come to, if they agree.
+fn agreed(one: Option<Found>, other: Found) -> Found {
+    match (one, other) {
+        (None, found) => found,
+        (Some(Found::NoMatch | Found::Failed), Found::Failed) | (Some(Found::Failed), Found::NoMatch) => Found::Failed,
+        (Some(one), other) if one == other => other,
+        _ => Found::GaveUp,
+    }
+}
