@@ -67,7 +67,7 @@ impl Case {
             let mut map = String::from_utf8(bytes(map)).unwrap();
             for (name, text) in &self.files {
                 write_old(&folder.join(name), &bytes(text));
-                for kind in ["regexp", "cidr", "texthash"].iter().chain(BUILT) {
+                for kind in ["regexp", "pcre", "cidr", "texthash"].iter().chain(BUILT) {
                     let (short, long) = (format!("{kind}:{name}"), format!("{kind}:{}", path(name)));
                     if map.contains(&short) && BUILT.contains(kind) {
                         run(postmap, &[&long], b"");

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use support::case::{Case, Programs, TableFile};
 use support::{folder, postmap};
 
-const KINDS: &[&str] = &["regexp", "cidr", "texthash", "hash", "btree", "lmdb", "cdb"];
+const KINDS: &[&str] = &["regexp", "pcre", "cidr", "texthash", "hash", "btree", "lmdb", "cdb"];
 
 #[test]
 fn a_corpus_of_real_tables_answers_as_postmap_does() {
@@ -104,7 +104,7 @@ fn table<'p>(
         ask(kind, "-q", &keys);
     }
     let name = path.to_string_lossy();
-    let Some(kind) = ["regexp"].into_iter().find(|kind| name.contains(kind)) else { return };
+    let Some(kind) = ["regexp", "pcre"].into_iter().find(|kind| name.contains(kind)) else { return };
     for message in messages {
         let message = std::fs::read(message).unwrap();
         ask(kind, "-hmq", &message);

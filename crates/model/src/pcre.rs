@@ -172,6 +172,8 @@ errors! {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PcreMatchError {
+    /// A group is called again where it is being run, before anything was taken: PCRE2_ERROR_RECURSELOOP.
+    RecursionLoop,
     /// The key is not UTF-8, and the pattern asks for that: PCRE2 has a number for each way not to be.
     KeyNotUtf8,
 }

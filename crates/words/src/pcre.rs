@@ -6,6 +6,7 @@ use crate::Phrase;
 
 crate::phrases! {
     NOT_UTF_8: "The pattern asks for UTF-8 with (*UTF), but is not written in it." / "パターンは (*UTF) で UTF-8 を求めていますが、UTF-8 で書かれていません。";
+    RECURSION_LOOP: "a group calls itself at the same place, over and over" / "グループが同じ位置で自分自身を呼び出し続けます";
     KEY_NOT_UTF_8: "the pattern asks for UTF-8 with (*UTF), and the key is not UTF-8" / "パターンは (*UTF) で UTF-8 を求めていますが、キーが UTF-8 ではありません";
     TRAILING_BACKSLASH: "The pattern ends in a backslash." / "パターンがバックスラッシュで終わっています。";
     TRAILING_BACKSLASH_MEND: "Write two for a backslash as it is." / "バックスラッシュそのものなら二つ書いてください。";
@@ -177,6 +178,7 @@ pub(crate) const fn error(kind: PcreErrorKind) -> (Phrase, Option<Phrase>) {
 #[must_use]
 pub const fn match_error(error: PcreMatchError) -> Phrase {
     match error {
+        PcreMatchError::RecursionLoop => RECURSION_LOOP,
         PcreMatchError::KeyNotUtf8 => KEY_NOT_UTF_8,
     }
 }

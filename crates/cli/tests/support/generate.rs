@@ -90,6 +90,73 @@ const REGEXP: &[&str] = &[
     "/a/! ",
 ];
 
+/// Pieces that only pcre: tables know, or take otherwise. The rest of theirs are those of regexp: tables.
+const PCRE: &[&str] = &[
+    "/a(?=b)/ ahead",
+    "/a(?!b)/ not ahead",
+    "/(?<=a)b/ behind",
+    "/(?<!a)b/ not behind",
+    "/(?<=a+)b/ varies",
+    "/(?<n>a|b)\\k<n>/ named $1",
+    "/(a|b)\\1/ twice $1",
+    "/(a)\\2/ none",
+    "/(?>a+)b/ atomic",
+    "/a++a/ never",
+    "/a*?b/ lazy",
+    "/a(b)??/ [$1]",
+    "/(?i)A/i folds",
+    "/\\Aa/ start",
+    "/a\\z/ end",
+    "/a\\Z/ before",
+    "/\\d\\D/ digit",
+    "/\\Qa.b\\E/ quoted",
+    "/\\x61/ hex",
+    "/\\x{e9}/ byte",
+    "/(*UTF)\\x{e9}/ char",
+    "!/(*UTF)\\x{e9}/ no char",
+    "/\\x{100}/ big",
+    "/\\h\\R/ hR",
+    "/a\\Kb/ keep",
+    "/(?#note)b/ note",
+    "/(?|(a)|(b))c/ reset $1",
+    "/(a)?(?(1)b|c)/ cond $1",
+    "/((?1)|a)/ loop",
+    "/(?:a|(?R)b)/ recursion",
+    "/[[:<:]]a/ word",
+    "/[[:foo:]]/ class",
+    "/a{,2}b/ brace",
+    "/a{2,1}/ order",
+    "/a{,/ literal",
+    "/a b/x extended",
+    "/a # note/x note",
+    "/a/X old",
+    "/b/A anchored",
+    "/a$/E dollar",
+    "/a.*b/U ungreedy",
+    "/a.b/s dot",
+    "/^b/m lines",
+    "/a/imsxAEUX all",
+    "/\\j/ escape",
+    "/\\/ closes not",
+    "/(?z)/ setting",
+    "/(?<1>a)/ name",
+    "/(a/ open",
+    "/a)/ close",
+    "/+a/ plus",
+    "/a**/ stars",
+    "/\\p{Lu}/ upper",
+    "/\\p{nope}/ property",
+    "/\\N{U+61}/ number",
+    "/(*COMMIT)a/ commit",
+    "/(*NOPE)a/ verb",
+    "/\\8/ eight",
+    "if /a(?=b)/",
+    "if !/(?<=a)b/",
+    "if /(/",
+    "!!/a/ even",
+    "! ! /b/ spaced",
+];
+
 const REGEXP_KEYS: &[u8] = b"aabbcABC /)({x1\xc3\xa9";
 
 /// The pieces of cidr: tables.
@@ -299,7 +366,8 @@ struct Generator<'r> {
 
 impl Generator<'_> {
     fn kind(&mut self) -> &'static str {
-        let kinds = ["regexp", "cidr", "entries", "inline", "static", "pipemap", "unionmap", "randmap", "other"];
+        let kinds =
+            ["regexp", "pcre", "cidr", "entries", "inline", "static", "pipemap", "unionmap", "randmap", "other"];
         match *self.random.pick(&kinds) {
             "entries" => self.random.pick::<&str>(ENTRY_KINDS),
             kind => kind,
@@ -388,7 +456,8 @@ impl Generator<'_> {
             _ => {
                 let key = (0..self.random.below(8)).map(|_| *self.random.pick(REGEXP_KEYS)).collect();
                 self.keys.push(key);
-                self.random.pick(REGEXP).as_bytes().to_vec()
+                let special = kind == "pcre" && self.random.once_in(2);
+                self.random.pick(if special { PCRE } else { REGEXP }).as_bytes().to_vec()
             }
         }
     }

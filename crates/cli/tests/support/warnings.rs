@@ -21,6 +21,7 @@ fn warning(line: &str) -> Option<String> {
         "truncated macro reference: ",
         "non-numeric replacement index",
         "out-of-range replacement index",
+        "out of range replacement index \"0\"",
     ];
     if beside.iter().any(|words| line.contains(words)) {
         return None;

@@ -88,14 +88,24 @@ struct Inner {
 /// What runs a pattern.
 #[derive(Debug)]
 enum Machine {
-    Posix {
-        /// The automaton's pattern, where an automaton tells what glibc would.
-        hir: Option<Hir>,
-        regular: OnceLock<Option<Regex>>,
-        machine: posix::Machine,
-        irregular: bool,
-    },
+    Posix(Box<Posix>),
     Pcre(Box<pcre::Machine>),
+}
+
+#[derive(Debug)]
+struct Posix {
+    /// The automaton's pattern, where an automaton tells what glibc would.
+    hir: Option<Hir>,
+    regular: OnceLock<Option<Regex>>,
+    machine: posix::Machine,
+    irregular: bool,
+}
+
+impl Posix {
+    /// The automaton that tells what glibc would, where there is one.
+    fn regular(&self) -> Option<&Regex> {
+        self.regular.get_or_init(|| self.hir.as_ref().and_then(compile::engine)).as_ref()
+    }
 }
 
 impl Pattern {
@@ -110,7 +120,7 @@ impl Pattern {
         let machine = posix::Machine::new(&ast, flags);
         let irregular = compile::hir(&ast).is_none();
         let hir = if machine.is_plain() { compile::hir(&ast) } else { None };
-        let machine = Machine::Posix { hir, regular: OnceLock::new(), machine, irregular };
+        let machine = Machine::Posix(Box::new(Posix { hir, regular: OnceLock::new(), machine, irregular }));
         Ok(Self(Arc::new(Inner { source: source.to_owned(), ast, machine })))
     }
 
@@ -145,14 +155,14 @@ impl Pattern {
     /// Whether it is a POSIX pattern.
     #[must_use]
     pub fn is_posix(&self) -> bool {
-        matches!(self.0.machine, Machine::Posix { .. })
+        matches!(self.0.machine, Machine::Posix(_))
     }
 
     /// What in the pattern this crate does not run, as it is written there; none where it runs all of it.
     #[must_use]
     pub fn unsupported(&self) -> Option<String> {
         match &self.0.machine {
-            Machine::Posix { irregular, .. } => irregular.then(|| String::from_utf8_lossy(&self.0.source).into_owned()),
+            Machine::Posix(posix) => posix.irregular.then(|| String::from_utf8_lossy(&self.0.source).into_owned()),
             Machine::Pcre(machine) => machine.unsupported().map(str::to_owned),
         }
     }
@@ -166,11 +176,11 @@ impl Pattern {
     #[must_use]
     pub fn is_match(&self, key: &[u8]) -> Matched {
         match &self.0.machine {
-            Machine::Posix { irregular: true, .. } => Matched::GaveUp,
-            Machine::Posix { machine, .. } => {
-                let matched = match self.regular() {
+            Machine::Posix(posix) if posix.irregular => Matched::GaveUp,
+            Machine::Posix(posix) => {
+                let matched = match posix.regular() {
                     Some(regex) => Ok(regex.is_match(key)),
-                    None => machine.is_match(&self.0.ast, key),
+                    None => posix.machine.is_match(&self.0.ast, key),
                 };
                 match matched {
                     Ok(true) => Matched::Yes,
@@ -186,7 +196,7 @@ impl Pattern {
     #[must_use]
     pub fn is_match_or_error(&self, key: &[u8]) -> Matched {
         match &self.0.machine {
-            Machine::Posix { .. } => self.is_match(key),
+            Machine::Posix(_) => self.is_match(key),
             Machine::Pcre(machine) => machine.is_match_or_error(&self.0.ast, key),
         }
     }
@@ -221,9 +231,9 @@ impl Pattern {
     /// When there is no answer.
     pub fn captures_up_to(&self, key: &[u8], wanted: u32) -> Result<Option<Captures>, NoAnswer> {
         let wanted = wanted.min(self.groups());
-        let machine = match &self.0.machine {
-            Machine::Posix { irregular: true, .. } => return Err(NoAnswer::GaveUp),
-            Machine::Posix { machine, .. } => machine,
+        let posix = match &self.0.machine {
+            Machine::Posix(posix) if posix.irregular => return Err(NoAnswer::GaveUp),
+            Machine::Posix(posix) => posix,
             Machine::Pcre(machine) => {
                 let spans = machine.captures(&self.0.ast, key)?;
                 return Ok(spans.map(|mut spans| {
@@ -232,27 +242,17 @@ impl Pattern {
                 }));
             }
         };
-        let found = match self.regular() {
+        let found = match posix.regular() {
             Some(regex) => match regex.find(key) {
                 Some(found) => Some(found.start()),
                 None => return Ok(None),
             },
             None => None,
         };
-        match machine.groups(&self.0.ast, key, found.unwrap_or(0), wanted) {
+        match posix.machine.groups(&self.0.ast, key, found.unwrap_or(0), wanted) {
             Ok(spans) => Ok(spans.map(Captures::known)),
             Err(_) if found.is_some() => Ok(Some(Captures::unknown())),
             Err(_) => Err(NoAnswer::GaveUp),
-        }
-    }
-
-    /// The automaton that tells what glibc would, where there is one.
-    fn regular(&self) -> Option<&Regex> {
-        match &self.0.machine {
-            Machine::Posix { hir, regular, .. } => {
-                regular.get_or_init(|| hir.as_ref().and_then(compile::engine)).as_ref()
-            }
-            Machine::Pcre(_) => None,
         }
     }
 }

@@ -249,7 +249,7 @@ fn read_pattern<D: Dialect>(
     *at += 1;
     let flags_start = *at;
     let mut flags = D::DEFAULT_FLAGS;
-    while let Some(&flag) = text.get(*at).filter(|&&byte| !(D::PAIRS && byte == b'!') && !is_space(byte)) {
+    while let Some(&flag) = text.get(*at).filter(|&&byte| !(is_space(byte) || D::PAIRS && byte == b'!')) {
         match D::switch(&mut flags, flag) {
             Flag::Known => {}
             Flag::Obsolete => obsolete.push(Span::new(*at, *at + 1)),

@@ -374,7 +374,7 @@ impl Writer<'_> {
                 self.put(&wide);
             }
             3 if self.flags.utf => {
-                self.pick(&["\\x{e9}", "\\x{3b1}", "\\N{U+212A}", "\\x{1F600}", "\\o{351}", "\\xe9"])
+                self.pick(&["\\x{e9}", "\\x{3b1}", "\\N{U+212A}", "\\x{1F600}", "\\o{351}", "\\xe9"]);
             }
             2 | 3 => {
                 let byte = [0xE9, 0x85, 0xA0, 0xC3, b'k', b'S'][self.random.below(6)];
@@ -474,7 +474,7 @@ impl Writer<'_> {
                     self.out.push(byte);
                 }
                 11 if self.rare => {
-                    self.pick(&["\\R", "\\X", "\\B", "\\N", "\\Z", "\\G", "\\g", "\\k", "\\E", "a-\\d", "\\d-a"])
+                    self.pick(&["\\R", "\\X", "\\B", "\\N", "\\Z", "\\G", "\\g", "\\k", "\\E", "a-\\d", "\\d-a"]);
                 }
                 _ => self.pick(&["a", "b", "a-c"]),
             }
@@ -526,7 +526,7 @@ impl Writer<'_> {
     fn conditional(&mut self, depth: usize) {
         match self.random.below(6) {
             0..=2 => {
-                self.pick(&["(?(1)", "(?(-1)", "(?(n)", "(?(<n>)", "(?('n')", "(?(2)", "(?(R)", "(?(R1)", "(?(R&n)"])
+                self.pick(&["(?(1)", "(?(-1)", "(?(n)", "(?(<n>)", "(?('n')", "(?(2)", "(?(R)", "(?(R1)", "(?(R&n)"]);
             }
             3 | 4 => {
                 self.put("(?");

@@ -148,15 +148,15 @@ impl Compiler<'_> {
     /// Sets where an operation goes otherwise: to here.
     fn land(&mut self, at: usize) {
         let here = self.here();
-        match self.ops.get_mut(at) {
-            Some(
-                Op::Try { otherwise, .. }
-                | Op::TryThere { first: otherwise }
-                | Op::Open { otherwise, .. }
-                | Op::If { otherwise, .. }
-                | Op::Jump(otherwise),
-            ) => *otherwise = here,
-            _ => {}
+        if let Some(
+            Op::Try { otherwise, .. }
+            | Op::TryThere { first: otherwise }
+            | Op::Open { otherwise, .. }
+            | Op::If { otherwise, .. }
+            | Op::Jump(otherwise),
+        ) = self.ops.get_mut(at)
+        {
+            *otherwise = here;
         }
     }
 

@@ -96,7 +96,7 @@ impl Machine<'_, '_> {
         while let Some((value, len)) = self.char_of(self.key, at) {
             let next = Kind::of(value);
             if !kind.joins(next)
-                || kind == Kind::Regional && next == Kind::Regional && self.regional_before(at) % 2 == 0
+                || kind == Kind::Regional && next == Kind::Regional && self.regional_before(at).is_multiple_of(2)
             {
                 break;
             }

@@ -12,7 +12,9 @@ pub(crate) enum Found {
     Match(Vec<Option<Span>>),
     NoMatch,
     /// There is no match; PCRE2 may end the search with an error.
-    Failed,
+    MayFail,
+    /// PCRE2 ends the search with an error.
+    Fails,
     /// It takes too long, or PCRE2's answer hangs on how it searches.
     GaveUp,
 }
@@ -21,12 +23,15 @@ pub(crate) enum Found {
 #[derive(Debug)]
 pub(crate) struct Search<'p, 'k> {
     machine: Machine<'p, 'k>,
+    /// From a start that so many bytes follow PCRE2 begins indeed, so that an error there is certain.
+    begins: Option<usize>,
 }
 
 impl<'p, 'k> Search<'p, 'k> {
-    /// Of `key`, in so many steps at most.
-    pub(crate) const fn new(program: &'p Program, key: &'k [u8], steps: u64) -> Self {
-        Self { machine: Machine::new(program, key, steps) }
+    /// Of `key`, in so many steps at most. `begins`: from a start that so many bytes follow, it is certain that PCRE2
+    /// begins, whatever it knows of the characters that a match needs.
+    pub(crate) const fn new(program: &'p Program, key: &'k [u8], steps: u64, begins: Option<usize>) -> Self {
+        Self { machine: Machine::new(program, key, steps), begins }
     }
 
     /// Searches from `from` on.
@@ -46,7 +51,8 @@ impl<'p, 'k> Search<'p, 'k> {
                 Ended::Thrown(Throw::Skip, at) if at <= start => None,
                 Ended::Thrown(Throw::Skip, at) => Some(self.skipped(at)),
                 Ended::Thrown(Throw::Commit, _) => Some(Found::NoMatch),
-                Ended::Failed => Some(Found::Failed),
+                Ended::Failed if so_far.is_none() && self.begins(start) => return Found::Fails,
+                Ended::Failed => Some(Found::MayFail),
                 Ended::GaveUp => return Found::GaveUp,
             };
             if let Some(found) = ended {
@@ -67,7 +73,11 @@ impl<'p, 'k> Search<'p, 'k> {
         if self.machine.program.anchored {
             return Found::NoMatch;
         }
-        Search::new(self.machine.program, self.machine.key, self.machine.steps).run(at as usize)
+        Search::new(self.machine.program, self.machine.key, self.machine.steps, self.begins).run(at as usize)
+    }
+
+    fn begins(&self, start: u32) -> bool {
+        self.begins.is_some_and(|least| self.machine.key.len().saturating_sub(start as usize) >= least)
     }
 
     /// Where the search begins next.
@@ -99,7 +109,9 @@ impl<'p, 'k> Search<'p, 'k> {
 fn agreed(one: Option<Found>, other: Found) -> Found {
     match (one, other) {
         (None, found) => found,
-        (Some(Found::NoMatch | Found::Failed), Found::Failed) | (Some(Found::Failed), Found::NoMatch) => Found::Failed,
+        (Some(Found::NoMatch | Found::MayFail), Found::MayFail) | (Some(Found::MayFail), Found::NoMatch) => {
+            Found::MayFail
+        }
         (Some(one), other) if one == other => other,
         _ => Found::GaveUp,
     }

@@ -10,8 +10,11 @@
 //! - `(aa|\1*)`: it does not count the branch with the reference to its own group when it computes how many characters a
 //!   match has at least.
 
+use std::collections::BTreeSet;
+
 use super::super::ast::{
-    Class, ClassItemKind, ClassName, Direction, Greed, GroupKind, Kind, Literal, Node, Repeat, Test,
+    Assertion, Class, ClassItem, ClassItemKind, ClassName, Direction, Greed, GroupKind, Kind, Literal, Node, Repeat,
+    Test,
 };
 
 /// What is doubtful about a pattern.
@@ -25,6 +28,8 @@ pub(crate) struct Defects {
     pub(crate) needed_again: Vec<u8>,
     /// Fewer characters than this up to the end of the key may be too few.
     pub(crate) least: usize,
+    /// From a start that so many characters follow, PCRE2 begins: no character is known to it that a match must hold.
+    pub(crate) begins: Option<usize>,
 }
 
 impl Defects {
@@ -36,10 +41,13 @@ impl Defects {
         }
         let mut asserted = Vec::new();
         leading_assertions(root, &mut asserted);
-        asserted.retain(|byte| count_literal(root, *byte) > 1);
+        let mut needed = Vec::new();
+        last_needed(root, &mut needed);
+        asserted.retain(|byte| needed.contains(byte) && count_literal(root, *byte) > 1);
         defects.needed_again = asserted;
         if has_own_reference(root, &mut Vec::new()) {
-            defects.least = most_needed(root);
+            defects.least = Needed::of(root);
+            defects.begins = needed_literals(root).is_empty().then_some(defects.least);
         }
         defects
     }
@@ -213,16 +221,94 @@ fn least(node: &Node) -> usize {
 }
 
 /// The most that PCRE2 may believe a match to take at least, when it leaves branches out of account.
-fn most_needed(node: &Node) -> usize {
+struct Needed<'n> {
+    root: &'n Node,
+    /// The groups around; 0 for the whole pattern.
+    open: Vec<u32>,
+    /// How many more pieces are looked at.
+    left: usize,
+}
+
+impl<'n> Needed<'n> {
+    /// How many pieces are looked at before it is taken for endless: calls of calls of calls may be.
+    const PIECES: usize = 100_000;
+
+    fn of(root: &'n Node) -> usize {
+        Self { root, open: vec![0], left: Self::PIECES }.by(root)
+    }
+
+    fn by(&mut self, node: &'n Node) -> usize {
+        if self.left == 0 {
+            return usize::MAX;
+        }
+        self.left -= 1;
+        match &node.kind {
+            Kind::Group(group) => match group.kind {
+                GroupKind::Capture { index, .. } => self.group(index, &group.node),
+                GroupKind::Plain | GroupKind::Atomic => self.by(&group.node),
+            },
+            Kind::Repeat(repeat) => self.by(&repeat.node).saturating_mul(repeat.min as usize),
+            Kind::Concat(nodes) => nodes.iter().fold(0, |sum: usize, node| sum.saturating_add(self.by(node))),
+            // Later branches only ever lower what the first one needs.
+            Kind::Alternation(nodes) => nodes.first().map_or(0, |node| self.by(node)),
+            Kind::Conditional(conditional) => self.by(&conditional.yes),
+            Kind::Backreference(reference) => self.other(reference.group),
+            Kind::Recursion(recursion) => self.other(recursion.group),
+            _ => least(node),
+        }
+    }
+
+    fn group(&mut self, index: u32, node: &'n Node) -> usize {
+        self.open.push(index);
+        let needed = self.by(node);
+        self.open.pop();
+        needed
+    }
+
+    /// A group that is called or referred to. One that stands around counts for nothing.
+    fn other(&mut self, group: u32) -> usize {
+        if self.open.contains(&group) {
+            return 0;
+        }
+        group_of(self.root, group).map_or(0, |node| self.group(group, node))
+    }
+}
+
+/// What stands in the parentheses of a group.
+fn group_of(node: &Node, group: u32) -> Option<&Node> {
     match &node.kind {
-        Kind::Group(group) => most_needed(&group.node),
-        Kind::Repeat(repeat) => most_needed(&repeat.node).saturating_mul(repeat.min as usize),
-        Kind::Concat(nodes) => nodes.iter().map(most_needed).fold(0, usize::saturating_add),
-        Kind::Alternation(nodes) => nodes.iter().map(most_needed).max().unwrap_or_default(),
-        Kind::Conditional(conditional) => most_needed(&conditional.yes).max(most_needed(&conditional.no)),
-        // What is called or referred to may be as long as the whole.
-        Kind::Backreference(_) | Kind::Recursion(_) => 8,
-        _ => least(node),
+        Kind::Group(inner) if matches!(inner.kind, GroupKind::Capture { index, .. } if index == group) => {
+            Some(&inner.node)
+        }
+        _ => node.children().into_iter().find_map(|child| group_of(child, group)),
+    }
+}
+
+/// The characters that PCRE2 may know every match to hold, folded.
+fn needed_literals(node: &Node) -> BTreeSet<u32> {
+    let folded = |value: u32| match u8::try_from(value) {
+        Ok(byte) => u32::from(byte.to_ascii_lowercase()),
+        // Beyond ASCII the parts of a character count, which other characters have, too: one name for all.
+        Err(_) => u32::MAX,
+    };
+    match &node.kind {
+        Kind::Literal(literal) => BTreeSet::from([folded(literal.value)]),
+        Kind::Class(class) => match class.items.as_slice() {
+            [ClassItem { kind: ClassItemKind::Literal(value), .. }] => BTreeSet::from([folded(*value)]),
+            _ => BTreeSet::new(),
+        },
+        Kind::Group(group) => needed_literals(&group.node),
+        Kind::Repeat(repeat) if repeat.min > 0 => needed_literals(&repeat.node),
+        Kind::Look(look) => needed_literals(&look.node),
+        Kind::Concat(nodes) => nodes.iter().flat_map(needed_literals).collect(),
+        Kind::Alternation(nodes) => {
+            let sets = nodes.iter().map(needed_literals);
+            sets.reduce(|one, other| one.intersection(&other).copied().collect()).unwrap_or_default()
+        }
+        Kind::Conditional(conditional) => {
+            needed_literals(&conditional.yes).union(&needed_literals(&conditional.no)).copied().collect()
+        }
+        _ => BTreeSet::new(),
     }
 }
 
@@ -249,10 +335,15 @@ fn leading_assertions(node: &Node, asserted: &mut Vec<u8>) {
     match &node.kind {
         Kind::Concat(nodes) => {
             for node in nodes {
+                // After a caret PCRE2 knows no byte that a match begins with.
+                if matches!(node.kind, Kind::Assertion(Assertion::Start | Assertion::LineStart)) && node.span.len() == 1
+                {
+                    break;
+                }
                 leading_assertions(node, asserted);
                 let passes =
                     matches!(node.kind, Kind::Look(_) | Kind::Assertion(_) | Kind::Empty | Kind::Keep | Kind::Verb(_));
-                if !passes && !(asserted.is_empty() && least(node) == 0) {
+                if !(passes || asserted.is_empty() && least(node) == 0) {
                     break;
                 }
             }
@@ -293,6 +384,35 @@ fn first_literals(node: &Node, found: &mut Vec<u8>) {
             }
         }
         _ => node.children().into_iter().for_each(|child| first_literals(child, found)),
+    }
+}
+
+/// The bytes of which one may be the last that PCRE2 knows every match to hold. Says whether the piece is certain to have
+/// one, so that none before it counts.
+fn last_needed(node: &Node, found: &mut Vec<u8>) -> bool {
+    match &node.kind {
+        Kind::Literal(literal) => {
+            found.extend(literal_byte(literal));
+            true
+        }
+        Kind::Class(class) => {
+            let literals = class.items.iter().filter_map(|item| match item.kind {
+                ClassItemKind::Literal(value) => u8::try_from(value).ok().map(|byte| byte.to_ascii_lowercase()),
+                _ => None,
+            });
+            found.extend(literals.take(2));
+            false
+        }
+        Kind::Group(group) => last_needed(&group.node, found),
+        Kind::Repeat(repeat) => repeat.min > 0 && last_needed(&repeat.node, found),
+        Kind::Concat(nodes) => nodes.iter().rev().any(|node| last_needed(node, found)),
+        Kind::Look(_) | Kind::Alternation(_) | Kind::Conditional(_) => {
+            for child in node.children() {
+                last_needed(child, found);
+            }
+            false
+        }
+        _ => false,
     }
 }
 

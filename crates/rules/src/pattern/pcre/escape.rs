@@ -87,7 +87,11 @@ impl Reader<'_> {
             Escape::NotNewline => self.dot(start, false),
             Escape::LineBreak => Kind::LineBreak(LineBreak { unicode: self.unicode_breaks }),
             Escape::Grapheme => Kind::Grapheme,
-            Escape::SingleByte if self.utf => Kind::SingleByte,
+            Escape::SingleByte if self.utf => {
+                // What is in the middle of a character is no UTF-8, and PCRE2's manual leaves open what that matches.
+                self.unsupported = self.unsupported.or(Some("\\C in UTF-8 text"));
+                Kind::SingleByte
+            }
             Escape::SingleByte => self.dot(start, true),
             Escape::Reference(group) => {
                 let offset = self.at - 1;

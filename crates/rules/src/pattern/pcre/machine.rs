@@ -61,14 +61,17 @@ impl Machine {
         match self.search(ast, key) {
             Ok(Found::Match(_)) => Matched::Yes,
             Ok(Found::NoMatch) => Matched::No,
-            Ok(Found::Failed | Found::GaveUp) => Matched::GaveUp,
+            Ok(Found::Fails) => Matched::Failed(PcreMatchError::RecursionLoop),
+            Ok(Found::MayFail | Found::GaveUp) => Matched::GaveUp,
             Err(error) => Matched::Failed(error),
         }
     }
 
     /// The parts of the match, the whole first.
     pub(in super::super) fn captures(&self, ast: &Ast, key: &[u8]) -> Result<Option<Vec<Option<Span>>>, NoAnswer> {
-        if self.settings.unsupported.is_none() && !(ast.utf8 && std::str::from_utf8(key).is_err()) {
+        // Where PCRE2 may end with an error, it is worth knowing, since Postfix then warns.
+        let may_fail = self.defects.begins.is_some() || ast.utf8 && std::str::from_utf8(key).is_err();
+        if self.settings.unsupported.is_none() && !may_fail {
             let filter =
                 self.filter.get_or_init(|| superset::of(ast, &self.settings).as_ref().and_then(compile::engine));
             if filter.as_ref().is_some_and(|filter| !filter.is_match(key)) {
@@ -77,7 +80,8 @@ impl Machine {
         }
         match self.search(ast, key) {
             Ok(Found::Match(parts)) => Ok(Some(parts)),
-            Ok(Found::NoMatch | Found::Failed) => Ok(None),
+            Ok(Found::NoMatch | Found::MayFail) => Ok(None),
+            Ok(Found::Fails) => Err(NoAnswer::Failed(PcreMatchError::RecursionLoop)),
             Ok(Found::GaveUp) => Err(NoAnswer::GaveUp),
             Err(error) => Err(NoAnswer::Failed(error)),
         }
@@ -92,7 +96,7 @@ impl Machine {
             return Ok(Found::GaveUp);
         }
         let run = |program: &Option<Program>| match program {
-            Some(program) => Search::new(program, key, BUDGET).run(0),
+            Some(program) => Search::new(program, key, BUDGET, self.defects.begins).run(0),
             None => Found::GaveUp,
         };
         let certain = &self.defects.possessive;
