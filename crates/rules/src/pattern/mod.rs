@@ -201,6 +201,17 @@ impl Pattern {
         }
     }
 
+    /// How far the pattern got in a key that it does not match; none where it matches after all, or where that cannot be
+    /// told within the budget.
+    #[must_use]
+    pub fn near_miss(&self, key: &[u8], budget: &mut near_miss::Budget) -> Option<near_miss::NearMiss> {
+        let ast = self.ast();
+        near_miss::near_miss(ast, key, budget).or_else(|| match &self.0.machine {
+            Machine::Posix(_) => None,
+            Machine::Pcre(machine) => machine.near_miss(ast, key, budget),
+        })
+    }
+
     /// The part of `key` that the pattern matches: the leftmost, and of those that begin there POSIX's longest or PCRE2's
     /// first.
     ///

@@ -3,7 +3,8 @@
 //! A pattern is a chain of pieces. The longest beginning of the chain that matches somewhere in the key is found by
 //! following all ways through the pattern at once, so the work is bounded by the key's length times the pattern's size.
 //! A piece that cannot be followed that way (a back-reference, a look-around) ends the search without an answer, since
-//! it cannot be told whether it is to blame.
+//! it cannot be told whether it is to blame; for PCRE patterns the beginnings are then tried one by one
+//! ([`Pattern::near_miss`](super::Pattern::near_miss)).
 
 use postproof_model::Span;
 
@@ -42,7 +43,11 @@ impl Budget {
     }
 
     fn spend(&mut self) -> Option<()> {
-        self.0 = self.0.checked_sub(1)?;
+        self.spend_some(1)
+    }
+
+    pub(super) fn spend_some(&mut self, steps: usize) -> Option<()> {
+        self.0 = self.0.checked_sub(steps)?;
         Some(())
     }
 }

@@ -7,7 +7,7 @@ use super::lookup::{Key, holds};
 use super::rule::{Condition, Op, Rule};
 use super::source::c_string;
 use super::{Body, Table};
-use crate::pattern::near_miss::{self, Budget, near_miss};
+use crate::pattern::near_miss::{self, Budget};
 
 /// How much a trace may hold and cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -187,7 +187,7 @@ impl Table {
         let pattern = condition.pattern()?;
         let granted = limits.work_for_one.min(*work);
         let mut budget = Budget::new(granted);
-        let near = near_miss(pattern.ast(), key, &mut budget);
+        let near = pattern.near_miss(key, &mut budget);
         *work -= granted - budget.left().min(granted);
         near.map(|near| self.located(&near, &PatternPlace::new(self, rule, condition)))
     }

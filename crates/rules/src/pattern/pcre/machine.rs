@@ -8,11 +8,15 @@ use std::sync::OnceLock;
 use postproof_model::{PatternError, PcreMatchError, Span};
 use regex_automata::meta::Regex;
 
-use super::super::ast::Ast;
+use super::super::ast::{Ast, Kind, Node};
 use super::super::backtrack::{BUDGET, Found, Program, Search};
+use super::super::near_miss::{Budget, NearMiss};
 use super::super::{Matched, NoAnswer, compile};
 use super::defects::Defects;
 use super::{PcreFlags, Settings, superset};
+
+/// How many steps go into trying one beginning of a pattern that does not match.
+const BEGINNING: usize = 100_000;
 
 /// What runs a pattern.
 #[derive(Debug)]
@@ -110,6 +114,43 @@ impl Machine {
         Ok(if self.is_doubtful(&found, key) { Found::GaveUp } else { found })
     }
 
+    /// How far the pattern got: its beginnings are tried, each a piece longer or shorter than those whose answer is known.
+    pub(in super::super) fn near_miss(&self, ast: &Ast, key: &[u8], budget: &mut Budget) -> Option<NearMiss> {
+        if self.settings.unsupported.is_some() || ast.utf8 && std::str::from_utf8(key).is_err() {
+            return None;
+        }
+        let pieces = match &ast.root.kind {
+            Kind::Concat(pieces) => pieces.as_slice(),
+            _ => std::slice::from_ref(&ast.root),
+        };
+        // A beginning of so many pieces matches, one of so many does not.
+        let (mut matches, mut misses) = (0, pieces.len() + 1);
+        let mut key_span = Span::new(0, 0);
+        while misses - matches > 1 {
+            let tried = usize::midpoint(matches, misses);
+            match self.beginning(ast, pieces.get(..tried)?, key, budget)? {
+                Some(span) => (matches, key_span) = (tried, span),
+                None => misses = tried,
+            }
+        }
+        let stopped = pieces.get(matches)?;
+        let end = matches.checked_sub(1).and_then(|last| pieces.get(last)).map_or(0, |piece| piece.span.end);
+        Some(NearMiss { pattern: Span::new(0, end), stopped_at: stopped.span, key: key_span, inside: None })
+    }
+
+    /// Where the first pieces of the pattern match; the outer none where that cannot be told.
+    fn beginning(&self, ast: &Ast, pieces: &[Node], key: &[u8], budget: &mut Budget) -> Option<Option<Span>> {
+        budget.spend_some(BEGINNING)?;
+        let span = Span::new(0, pieces.last().map_or(0, |piece| piece.span.end));
+        let root = Node::new(span, Kind::Concat(pieces.to_vec()));
+        let program = Program::new(&Ast { root, ..*ast }, &self.settings, &self.defects.possessive)?;
+        match Search::new(&program, key, BEGINNING as u64, None).run(0) {
+            Found::Match(parts) => Some(parts.first().copied().flatten().filter(|whole| whole.start <= whole.end)),
+            Found::NoMatch => Some(None),
+            Found::MayFail | Found::Fails | Found::GaveUp => None,
+        }
+    }
+
     /// Whether PCRE2 may find no match here, because it asks for more than the pattern does.
     fn is_doubtful(&self, found: &Found, key: &[u8]) -> bool {
         let Found::Match(parts) = found else { return false };
@@ -119,5 +160,29 @@ impl Machine {
         rest.len() < self.defects.least
             || self.defects.needed_again.contains(&first.to_ascii_lowercase())
                 && !after.iter().any(|byte| byte.eq_ignore_ascii_case(first))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pattern::Pattern;
+
+    #[test]
+    fn what_is_not_regular_is_told_how_far_it_got() {
+        let near = |pattern: &str, key: &str| {
+            let compiled = Pattern::pcre(pattern.as_bytes(), PcreFlags::POSTFIX).unwrap();
+            let near = compiled.near_miss(key.as_bytes(), &mut Budget::new(10_000_000))?;
+            let text = |span: Span| pattern[span.start..span.end].to_owned();
+            Some((text(near.pattern), text(near.stopped_at), key[near.key.start..near.key.end].to_owned()))
+        };
+        let told = |pattern: &str, stopped: &str, key: &str| Some((pattern.into(), stopped.into(), key.into()));
+        assert_eq!(near("^(a|b)\\1c", "aabb"), told("^(a|b)\\1", "c", "aa"));
+        assert_eq!(near("^Subject:(?!.*unsub).*sub", "Subject: unsub"), told("^Subject:", "(?!.*unsub)", "Subject:"));
+        assert_eq!(near("a++a", "xaaa"), told("a++", "a", "aaa"));
+        assert_eq!(near("(?<=x)a", "a"), told("", "(?<=x)", ""));
+        assert_eq!(near("(?=a)a", "a"), None);
+        // The pieces one after another are enough for a pattern that is regular.
+        assert_eq!(near("\\d{3}-\\d", "12-3"), told("", "\\d{3}", ""));
     }
 }
