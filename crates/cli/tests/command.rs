@@ -70,7 +70,7 @@ fn a_problem_names_file_line_and_column_and_says_how_to_mend_it() {
     assert_eq!(
         said.stderr,
         format!(
-            "postproof: warning: {table}, line 2, column 2: This parenthesis is never closed. Postfix drops the rule \
+            "postproof: warning: {table}, line 2, column 2: This parenthesis is never closed. Postfix logs “Unmatched ( or \\(”. Postfix drops the rule \
              with a warning and uses the rest of the table. Close it, or write \\( for a parenthesis as it is.\n"
         )
     );

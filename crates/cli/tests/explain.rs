@@ -75,11 +75,17 @@ fn a_mistake_is_shown_with_a_caret_at_its_place() {
     for (pattern, what, marks) in [
         (
             "regexp:/^From:(/",
-            "This parenthesis is never closed. Postfix drops the rule",
+            "This parenthesis is never closed. Postfix logs “Unmatched ( or \\(”. Postfix drops the rule",
             "    /^From:(/\n           ^\n",
         ),
         ("regexp:/^a[b/", "This bracket is never closed.", "    /^a[b/\n       ^^\n"),
         ("regexp:^a[b", "This bracket is never closed.", "    ^a[b\n      ^^\n"),
+        (
+            "pcre:/^a(?<b/",
+            "The name of a group must end here. Postfix logs “error in regex at offset 6",
+            "    /^a(?<b/\n          ^\n",
+        ),
+        ("pcre:/a/q", "q is no flag of this kind of table.", "    /a/q\n       ^\n"),
         ("regexp:/a/q", "q is no flag of this kind of table.", "    /a/q\n       ^\n"),
         ("regexp:/a", "The pattern never ends: its closing / is missing.", "    /a\n    ^^\n"),
     ] {

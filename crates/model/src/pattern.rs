@@ -64,4 +64,26 @@ impl PatternErrorKind {
     pub const fn is_own_limit(self) -> bool {
         matches!(self, Self::TooDeep)
     }
+
+    /// The text that the library has for it and that Postfix logs: regerror(3) of glibc, pcre2_get_error_message(3). None
+    /// for what the library does not refuse.
+    #[must_use]
+    pub const fn text(self) -> Option<&'static str> {
+        Some(match self {
+            Self::NothingToRepeat => "Invalid preceding regular expression",
+            Self::UnclosedGroup | Self::UnopenedGroup => "Unmatched ( or \\(",
+            Self::UnclosedBracket => "Unmatched [, [^, [:, [., or [=",
+            Self::BracketAtEnd => "Invalid regular expression",
+            Self::UnclosedBrace => "Unmatched \\{",
+            Self::BadBrace => "Invalid content of \\{\\}",
+            Self::TooBig => "Regular expression too big",
+            Self::BadRange => "Invalid range end",
+            Self::UnknownClass => "Invalid character class name",
+            Self::UnknownCollatingElement => "Invalid collation character",
+            Self::TrailingBackslash => "Trailing backslash",
+            Self::UnknownGroup => "Invalid back reference",
+            Self::Pcre { kind, .. } => kind.text(),
+            Self::ZeroByte | Self::TooDeep => return None,
+        })
+    }
 }

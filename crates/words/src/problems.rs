@@ -64,11 +64,15 @@ crate::phrases! {
     LINE_TOO_LONG_MEND: "Split it into several rules." / "複数のルールに分けてください。";
     UNSUPPORTED: "{what} cannot be run faithfully here yet." / "{what} はまだここで忠実に再現できません。";
 
+    LOGGED: " Postfix logs “{text}”." / "Postfix のログには「{text}」と出ます。";
+    LOGGED_WITH_OFFSET: " Postfix logs “error in regex at offset {offset}: {text}”." / "Postfix のログには「error in regex at offset {offset}: {text}」と出ます。";
     NOTHING_TO_REPEAT: "There is nothing before this repetition to repeat." / "この繰り返しの前に、繰り返すものがありません。";
     NOTHING_TO_REPEAT_MEND: "Put a backslash before the character to match it as it is." / "その文字そのものに一致させるには、前にバックスラッシュを置いてください。";
     UNCLOSED_GROUP: "This parenthesis is never closed." / "この括弧が閉じていません。";
     UNCLOSED_GROUP_MEND: "Close it, or write \\( for a parenthesis as it is." / "閉じるか、括弧そのものなら \\( と書いてください。";
     UNOPENED_GROUP: "This closing parenthesis was never opened." / "この閉じ括弧に対応する開き括弧がありません。";
+    UNOPENED_GROUP_MEND: "Take the backslash out for a parenthesis as it is, or open it with \\( before."
+        / "括弧そのものならバックスラッシュを取り除くか、前で \\( と開いてください。";
     UNCLOSED_BRACKET: "This bracket is never closed." / "この角括弧が閉じていません。";
     UNCLOSED_BRACKET_MEND: "Close it with ]; a ] that stands first inside counts as a character." / "] で閉じてください。中の先頭にある ] は文字として扱われます。";
     BRACKET_AT_END: "The pattern ends where a bracket opens." / "パターンが角括弧の開いたところで終わっています。";
@@ -78,6 +82,8 @@ crate::phrases! {
     BAD_BRACE: "Between the braces there must be one count, or two in order." / "波括弧の中には、回数を一つ、または小さい順に二つ書きます。";
     BRACE_MEND: "Write {example} as in a{example}, or \\{ for a brace as it is." / "a{example} のように {example} と書くか、波括弧そのものなら \\{ と書いてください。";
     TOO_BIG: "The pattern is too big." / "パターンが大きすぎます。";
+    TOO_BIG_MEND: "Lower the counts of repetitions: 32767 is the most."
+        / "繰り返しの回数を減らしてください。上限は 32767 です。";
     BAD_RANGE: "The end of this range comes before its start." / "範囲の終わりが始めより前にあります。";
     BAD_RANGE_MEND: "Turn it round, or put a hyphen that is meant as a character first or last. Case folding is on: letters count as upper case here."
         / "順序を入れ替えるか、文字としてのハイフンなら先頭か末尾に置いてください。大文字小文字を区別しないとき、ここでは文字は大文字として扱われます。";
@@ -85,9 +91,13 @@ crate::phrases! {
     UNKNOWN_CLASS_MEND: "The names are alpha, digit, alnum, upper, lower, space, blank, punct, print, graph, cntrl and xdigit."
         / "使える名前は alpha、digit、alnum、upper、lower、space、blank、punct、print、graph、cntrl、xdigit です。";
     UNKNOWN_COLLATING_ELEMENT: "There is no collating element of this name." / "この名前の照合要素はありません。";
+    UNKNOWN_COLLATING_ELEMENT_MEND: "Write the character itself."
+        / "文字をそのまま書いてください。";
     TRAILING_BACKSLASH: "The pattern ends in a backslash." / "パターンがバックスラッシュで終わっています。";
     TRAILING_BACKSLASH_MEND: "Write two for a backslash as it is." / "バックスラッシュそのものなら二つ書いてください。";
     UNKNOWN_GROUP: "This back-reference names a group that is not complete at this place." / "この後方参照が指すグループは、ここではまだ完結していません。";
+    UNKNOWN_GROUP_MEND: "Groups count from 1 by their opening parentheses; write two backslashes for a backslash as it is."
+        / "グループは開き括弧の順に 1 から数えます。バックスラッシュそのものなら二つ書いてください。";
     PATTERN_ZERO_BYTE: "The pattern holds a zero byte and ends there." / "パターンにゼロバイトがあり、そこで終わります。";
     TOO_DEEP: "Parentheses nest too deeply here for this tool to follow." / "括弧の入れ子が深すぎて、このツールでは追えません。";
     TOO_DEEP_MEND: "Take out parentheses that are not needed." / "必要のない括弧を取り除いてください。";
@@ -123,19 +133,22 @@ pub const fn pattern_error(kind: PatternErrorKind) -> (Phrase, Option<Phrase>) {
     match kind {
         PatternErrorKind::NothingToRepeat => (NOTHING_TO_REPEAT, Some(NOTHING_TO_REPEAT_MEND)),
         PatternErrorKind::UnclosedGroup => (UNCLOSED_GROUP, Some(UNCLOSED_GROUP_MEND)),
-        PatternErrorKind::UnopenedGroup => (UNOPENED_GROUP, None),
+        PatternErrorKind::UnopenedGroup => (UNOPENED_GROUP, Some(UNOPENED_GROUP_MEND)),
         PatternErrorKind::UnclosedBracket => (UNCLOSED_BRACKET, Some(UNCLOSED_BRACKET_MEND)),
         PatternErrorKind::BracketAtEnd => (BRACKET_AT_END, Some(BRACKET_AT_END_MEND)),
         PatternErrorKind::UnclosedBrace => (UNCLOSED_BRACE, Some(BRACE_MEND)),
         PatternErrorKind::BadBrace => (BAD_BRACE, Some(BRACE_MEND)),
-        PatternErrorKind::TooBig => (TOO_BIG, None),
+        PatternErrorKind::TooBig => (TOO_BIG, Some(TOO_BIG_MEND)),
         PatternErrorKind::BadRange => (BAD_RANGE, Some(BAD_RANGE_MEND)),
         PatternErrorKind::UnknownClass => (UNKNOWN_CLASS, Some(UNKNOWN_CLASS_MEND)),
-        PatternErrorKind::UnknownCollatingElement => (UNKNOWN_COLLATING_ELEMENT, None),
+        PatternErrorKind::UnknownCollatingElement => (UNKNOWN_COLLATING_ELEMENT, Some(UNKNOWN_COLLATING_ELEMENT_MEND)),
         PatternErrorKind::TrailingBackslash => (TRAILING_BACKSLASH, Some(TRAILING_BACKSLASH_MEND)),
-        PatternErrorKind::UnknownGroup => (UNKNOWN_GROUP, None),
-        PatternErrorKind::ZeroByte => (PATTERN_ZERO_BYTE, None),
-        PatternErrorKind::Pcre { kind, .. } => crate::pcre::error(kind),
+        PatternErrorKind::UnknownGroup => (UNKNOWN_GROUP, Some(UNKNOWN_GROUP_MEND)),
+        PatternErrorKind::ZeroByte => (PATTERN_ZERO_BYTE, Some(ZERO_BYTE_MEND)),
+        PatternErrorKind::Pcre { kind, .. } => {
+            let (what, mend) = crate::pcre::error(kind);
+            (what, Some(mend))
+        }
         PatternErrorKind::TooDeep => (TOO_DEEP, Some(TOO_DEEP_MEND)),
     }
 }
@@ -164,7 +177,14 @@ pub fn explain(diagnostic: &Diagnostic, lang: Lang) -> Explained {
         }
         Problem::Pattern(kind) => {
             let (what, mend) = pattern_error(*kind);
-            (what.say(lang).to_owned(), mend.map(|mend| fill(mend, &[("example", "{2,3}")])))
+            let logged = kind.text().map(|text| match kind {
+                PatternErrorKind::Pcre { offset, .. } => {
+                    fill(LOGGED_WITH_OFFSET, &[("text", text), ("offset", &offset.to_string())])
+                }
+                _ => fill(LOGGED, &[("text", text)]),
+            });
+            let what = [what.say(lang).to_owned(), logged.unwrap_or_default()].concat();
+            (what, mend.map(|mend| fill(mend, &[("example", "{2,3}")])))
         }
         Problem::NoResult => plain(NO_RESULT, Some(NO_RESULT_MEND)),
         Problem::GroupOutOfRange { group, groups } => (
