@@ -114,6 +114,7 @@ fn query(lang: Lang) -> Command {
         .arg(switch("body", 'b', words::QUERY_BODY))
         .arg(switch("mime", 'm', words::QUERY_MIME))
         .arg(Arg::new("trace").long("trace").action(ArgAction::SetTrue).help(words::QUERY_TRACE.say(lang)))
+        .arg(answers(lang))
         .arg(
             Arg::new("map")
                 .value_name("TYPE:NAME")
@@ -122,6 +123,12 @@ fn query(lang: Lang) -> Command {
                 .num_args(1..)
                 .help(words::QUERY_MAP.say(lang)),
         )
+}
+
+/// What servers answer.
+fn answers(lang: Lang) -> Arg {
+    let option = Arg::new("answers").long("answers").value_name("TYPE:NAME=FILE").action(ArgAction::Append);
+    option.help(words::ANSWERS.say(lang))
 }
 
 /// An option that names a table and may be given several times.
@@ -135,6 +142,7 @@ fn check(lang: Lang) -> Command {
         .arg(map_option("mime-header-checks", words::CHECK_MIME_HEADER, lang))
         .arg(map_option("nested-header-checks", words::CHECK_NESTED_HEADER, lang))
         .arg(map_option("body-checks", words::CHECK_BODY, lang))
+        .arg(answers(lang))
         .arg(
             Arg::new("message")
                 .value_name("MESSAGE")
@@ -145,9 +153,11 @@ fn check(lang: Lang) -> Command {
 }
 
 fn host(lang: Lang) -> Command {
-    subcommand("host", words::HOST_ABOUT, lang).arg(map_option("table", words::HOST_TABLE, lang)).arg(
-        Arg::new("host").value_name("HOST").action(ArgAction::Append).num_args(1..).help(words::HOST_HOST.say(lang)),
-    )
+    let hosts = Arg::new("host").value_name("HOST").action(ArgAction::Append).num_args(1..);
+    subcommand("host", words::HOST_ABOUT, lang)
+        .arg(map_option("table", words::HOST_TABLE, lang))
+        .arg(answers(lang))
+        .arg(hosts.help(words::HOST_HOST.say(lang)))
 }
 
 fn explain(lang: Lang) -> Command {

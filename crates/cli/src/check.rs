@@ -10,6 +10,7 @@ use postproof_rules::table::{Opener, Table};
 use postproof_words::{Lang, command, verdicts};
 use serde::Serialize;
 
+use crate::answers::Answers;
 use crate::arguments::{Format, values};
 use crate::host::rule_name;
 use crate::map::Map;
@@ -53,11 +54,12 @@ fn read(name: &str) -> std::io::Result<Vec<u8>> {
 }
 
 fn checks(matches: &ArgMatches, lang: Lang) -> Result<ContentChecks, Failure> {
+    let answers = Answers::read(matches, lang)?;
     let mut named = 0;
     let mut open = |option: &str| -> Result<Option<Vec<Table>>, Failure> {
         let maps = values(matches, option);
         named += maps.len();
-        let tables = maps.iter().map(|map| Map::parse(map, lang)?.open_with_findings(Opener::CONTENT, lang));
+        let tables = maps.iter().map(|map| Map::parse(map, lang)?.open_with_findings(Opener::CONTENT, &answers, lang));
         let tables = tables.collect::<Result<Vec<_>, String>>().map_err(Failure::misuse)?;
         Ok((!tables.is_empty()).then_some(tables))
     };

@@ -10,6 +10,7 @@ use postproof_rules::table::{Opener, Table};
 use postproof_words::{Lang, command, verdicts};
 use serde::Serialize;
 
+use crate::answers::Answers;
 use crate::arguments::{Format, values};
 use crate::map::Map;
 use crate::marked;
@@ -21,7 +22,7 @@ pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     if hosts.is_empty() {
         return Err(Failure::misuse(command::NO_HOSTS.say(lang).to_owned()));
     }
-    let tables = tables(&values(matches, "table"), lang)?;
+    let tables = tables(&values(matches, "table"), &Answers::read(matches, lang)?, lang)?;
     let format = Format::of(matches);
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut status = SUCCESS;
@@ -50,12 +51,12 @@ pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
 }
 
 /// The tables named, or S25R's rules where none is.
-fn tables(maps: &[&str], lang: Lang) -> Result<Vec<Table>, Failure> {
+fn tables(maps: &[&str], answers: &Answers, lang: Lang) -> Result<Vec<Table>, Failure> {
     if maps.is_empty() {
         let source = s25r::table_source();
         return Ok(vec![Table::parse(TableKind::Regexp, s25r::TABLE_NAME, source.as_bytes()).0]);
     }
-    let open = |map: &&str| Map::parse(map, lang)?.open_with_findings(Opener::ACCESS, lang);
+    let open = |map: &&str| Map::parse(map, lang)?.open_with_findings(Opener::ACCESS, answers, lang);
     maps.iter().map(open).collect::<Result<_, String>>().map_err(Failure::misuse)
 }
 

@@ -16,6 +16,7 @@
 
 use std::process::ExitCode;
 
+mod answers;
 mod arguments;
 mod check;
 mod explain;

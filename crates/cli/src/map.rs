@@ -2,9 +2,10 @@
 
 use postproof_model::{Diagnostic, MapProblem, Problem, TableKind};
 use postproof_rules::lint;
-use postproof_rules::table::{MapSpec, Opened, Opener, Table};
+use postproof_rules::table::{MapSpec, Opened, Opener, Table, Wanted};
 use postproof_words::{Lang, command, problems as words};
 
+use crate::answers::Answers;
 use crate::problems;
 
 /// A table as the command line names it.
@@ -35,8 +36,11 @@ impl Map {
     }
 
     /// Reads the files and parses them.
-    pub(crate) fn open(&self, opener: Opener) -> Opened {
-        self.spec.open(opener, &mut |file| std::fs::read(file).map_err(|error| error.to_string()))
+    pub(crate) fn open(&self, opener: Opener, answers: &Answers) -> Opened {
+        self.spec.open(opener, &mut |wanted| match wanted {
+            Wanted::File(file) => std::fs::read(file).map_err(|error| error.to_string()),
+            Wanted::Answers { kind, name } => answers.of_table(kind, name).ok_or_else(String::new),
+        })
     }
 
     /// Reads the files, parses them and says on standard error what is wrong with them, slips that Postfix keeps quiet
@@ -45,8 +49,8 @@ impl Map {
     /// # Errors
     ///
     /// A message for the user when Postfix could not open the table.
-    pub(crate) fn open_with_findings(&self, opener: Opener, lang: Lang) -> Result<Table, String> {
-        let mut opened = self.open(opener);
+    pub(crate) fn open_with_findings(&self, opener: Opener, answers: &Answers, lang: Lang) -> Result<Table, String> {
+        let mut opened = self.open(opener, answers);
         if let Some(diagnostic) = opened.refused() {
             return Err(refusal(diagnostic, lang));
         }

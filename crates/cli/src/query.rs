@@ -14,6 +14,7 @@ use postproof_rules::table::{Opener, Remark, Table};
 use postproof_words::{Lang, command, pcre, verdicts};
 use serde::Serialize;
 
+use crate::answers::Answers;
 use crate::arguments::{Format, values};
 use crate::map::{Map, refusal};
 use crate::marked::printable;
@@ -34,6 +35,7 @@ pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let mut query = Query {
         maps: values(matches, "map").into_iter().map(|map| Opened::Not(Map::parse_as_postmap(map))).collect(),
         opener: if any_class { Opener::POSTMAP_MESSAGE } else { Opener::POSTMAP },
+        answers: Answers::read(matches, lang)?,
         lang,
         format: Format::of(matches),
         trace: matches.get_flag("trace"),
@@ -94,6 +96,7 @@ enum Opened {
 struct Query {
     maps: Vec<Opened>,
     opener: Opener,
+    answers: Answers,
     lang: Lang,
     format: Format,
     /// Whether each lookup is told rule by rule.
@@ -132,7 +135,7 @@ impl Query {
         let shown = printable(key);
         for opened in &mut self.maps {
             if let Opened::Not(map) = opened {
-                *opened = Opened::Yes { table: open(map, self.opener, lang)?, found: false };
+                *opened = Opened::Yes { table: open(map, self.opener, &self.answers, lang)?, found: false };
             }
             let Opened::Yes { table, found } = opened else { continue };
             if key.is_empty() && !*found && table.lmdb_finds(key).is_some() {
@@ -187,8 +190,8 @@ impl Query {
 }
 
 /// Opens a table and says what postmap would warn of: when it opens it, or when it builds it.
-fn open(map: &Map, opener: Opener, lang: Lang) -> Result<Table, Failure> {
-    let opened = map.open(opener);
+fn open(map: &Map, opener: Opener, answers: &Answers, lang: Lang) -> Result<Table, Failure> {
+    let opened = map.open(opener, answers);
     // postmap ends where it cannot open a table, and says nothing of those that it would open after it.
     let refused = opened.diagnostics.iter().position(|found| found.consequence == Consequence::TableRefused);
     let until = refused.unwrap_or(opened.diagnostics.len());

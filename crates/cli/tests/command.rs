@@ -62,6 +62,24 @@ fn host_asks_the_tables_it_is_given_in_their_order() {
 }
 
 #[test]
+fn what_a_server_answers_is_unknown_unless_it_is_given() {
+    let folder = folder("what_a_server_answers_is_unknown_unless_it_is_given");
+    let rules = format!("regexp:{}", file(&folder, "rules", b"/./ rest\n"));
+    let known = file(&folder, "known", b"user@example.org known\n");
+    let said = postproof(&["query", "-q", "user@example.org", "mysql:/users.cf", &rules], b"");
+    assert_eq!((said.status, said.stdout.as_slice()), (Some(1), &b""[..]));
+    assert!(said.stderr.contains("is unknown"), "{}", said.stderr);
+    let answers = format!("mysql:/users.cf={known}");
+    let said = |key| postproof(&["query", "--answers", &answers, "-q", key, "mysql:/users.cf", &rules], b"").stdout;
+    assert_eq!(said("USER@example.org"), b"known\n");
+    assert_eq!(said("other@example.org"), b"rest\n");
+    for wrong in ["mysql:/users.cf", "regexp:/x=y", "ldap:/x=/nonexistent/file"] {
+        let said = postproof(&["query", "--answers", wrong, "-q", "x", "static:y"], b"");
+        assert_eq!((said.status, said.stdout.as_slice()), (Some(2), &b""[..]), "{wrong}: {}", said.stderr);
+    }
+}
+
+#[test]
 fn a_problem_names_file_line_and_column_and_says_how_to_mend_it() {
     let folder = folder("a_problem_names_file_line_and_column_and_says_how_to_mend_it");
     let table = file(&folder, "t", b"/ok/ OK\n/(a/ OK\n");

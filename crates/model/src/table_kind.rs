@@ -181,6 +181,13 @@ impl TableKind {
         }
     }
 
+    /// Whether tables of this kind answer from a server or another part of a running system, whose answers may be given
+    /// as data.
+    #[must_use]
+    pub const fn has_server(self) -> bool {
+        matches!(self.source(), TableSource::System) && !matches!(self, Self::Environ)
+    }
+
     /// The kinds of a file that a project can hold: those that read rules or entries.
     pub fn of_files() -> impl Iterator<Item = Self> {
         let kinds = Self::ALL.iter().copied();

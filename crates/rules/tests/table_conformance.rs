@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use postproof_model::{Answer, Consequence, Diagnostic, EntryProblem, Problem, UnknownReason};
-use postproof_rules::table::{MapSpec, Opener, Remark, Table};
+use postproof_rules::table::{MapSpec, Opener, Remark, Table, Wanted};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -93,7 +93,8 @@ impl Case {
         let opener = if self.message { Opener::POSTMAP_MESSAGE } else { Opener::POSTMAP };
         let mut diagnostics = Vec::new();
         let open = |map: &String| {
-            let opened = MapSpec::parse(&bytes(map)).open(opener, &mut |file| {
+            let opened = MapSpec::parse(&bytes(map)).open(opener, &mut |wanted| {
+                let Wanted::File(file) = wanted else { return Err(String::new()) };
                 self.files.get(file).map(|text| bytes(text)).ok_or_else(|| "no such file".to_owned())
             });
             diagnostics.extend(opened.diagnostics);

@@ -21,6 +21,11 @@ crate::phrases! {
         / "各ルールがキーをどう扱い、パターンがどこまで一致したかを標準エラーに示します。json なら、問い合わせたテーブルごとに一つのオブジェクトを出します";
     QUERY_MAP: "The table, TYPE:NAME; several are asked in order" / "テーブル (TYPE:NAME)。複数あれば順に問い合わせます";
 
+    ANSWERS: "What the server behind a table answers, as keys and values in a file; may be given several times"
+        / "テーブルの背後にあるサーバーの答えを、キーと値のファイルで指定します。複数回指定できます";
+    ANSWERS_MALFORMED: "{argument} should name a table that needs a server, and a file: ldap:/etc/postfix/users.cf=answers"
+        / "{argument} には、サーバーの要るテーブルとファイルを ldap:/etc/postfix/users.cf=answers のように指定してください";
+
     CHECK_ABOUT: "Put messages through header and body checks: what fires, why, what Postfix then does" / "メッセージをヘッダーと本文の検査に通し、どのルールがなぜ働き、Postfix が何をするかを示します";
     CHECK_HEADER: "The table under header_checks; may be given several times" / "header_checks のテーブル。複数回指定できます";
     CHECK_MIME_HEADER: "The table under mime_header_checks; by default that of header_checks" / "mime_header_checks のテーブル。既定は header_checks と同じです";

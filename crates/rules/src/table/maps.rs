@@ -3,7 +3,7 @@
 use postproof_model::{Answer, Diagnostic};
 
 use super::Table;
-use super::open::ReadFile;
+use super::open::Read;
 use super::opener::Opener;
 use super::remark::Remark;
 use super::spec::MapSpec;
@@ -23,7 +23,7 @@ impl Maps {
 
     /// Opens the tables of a list as main.cf writes it: `regexp:/a, pcre:{ {/b/ c} }`.
     #[must_use]
-    pub fn open(list: &[u8], opener: Opener, read: &mut ReadFile<'_>) -> (Self, Vec<Diagnostic>) {
+    pub fn open(list: &[u8], opener: Opener, read: &mut Read<'_>) -> (Self, Vec<Diagnostic>) {
         let mut diagnostics = Vec::new();
         let tables = MapSpec::parse_list(list).into_iter().map(|spec| {
             let opened = spec.open(opener, read);
@@ -73,11 +73,14 @@ pub struct Found<'m> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::table::Wanted;
+    use postproof_model::TableKind;
 
-    fn read(file: &str) -> Result<Vec<u8>, String> {
-        match file {
-            "/a" => Ok(b"/a/ first\n/^$/ empty\n".to_vec()),
-            "/b" => Ok(b"a second\nb third\n".to_vec()),
+    fn read(wanted: Wanted<'_>) -> Result<Vec<u8>, String> {
+        match wanted {
+            Wanted::File("/a") => Ok(b"/a/ first\n/^$/ empty\n".to_vec()),
+            Wanted::File("/b") => Ok(b"a second\nb third\n".to_vec()),
+            Wanted::Answers { kind: TableKind::Ldap, name: "/known" } => Ok(b"a sixth\n".to_vec()),
             _ => Err("no such file".to_owned()),
         }
     }
@@ -113,5 +116,12 @@ mod tests {
         assert_eq!(found("regexp:/a regexp:/missing", "a").0.as_deref(), Some("first"));
         assert_eq!(found("regexp:/missing regexp:/a", "a").0.as_deref(), Some("Fails(TableRefused)"));
         assert_eq!(found("mysql:/x regexp:/a", "a").0.as_deref(), Some("NeedsServer { kind: Mysql }"));
+    }
+
+    #[test]
+    fn what_a_server_answers_may_be_given_as_data() {
+        assert_eq!(found("ldap:/known regexp:/a", "A").0.as_deref(), Some("sixth"));
+        assert_eq!(found("proxy:ldap:/known regexp:/a", "xa").0.as_deref(), Some("first"));
+        assert_eq!(found("ldap:/other regexp:/a", "a").0.as_deref(), Some("NeedsServer { kind: Ldap }"));
     }
 }

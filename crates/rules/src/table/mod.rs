@@ -58,7 +58,7 @@ use rule::{Op, Rule};
 use source::Source;
 
 pub use maps::Maps;
-pub use open::Opened;
+pub use open::{Opened, Wanted};
 pub use opener::Opener;
 pub use remark::Remark;
 pub use spec::MapSpec;
@@ -112,7 +112,8 @@ impl Table {
     }
 
     /// Parses a table's source as this program would. For the kinds that read no file, `source` is what stands after the
-    /// colon; tables in other files cannot be read from here, so for those use [`MapSpec::open`].
+    /// colon; tables in other files cannot be read from here, so for those use [`MapSpec::open`]. For the kinds that need a
+    /// server, `source` is what the server answers ([`Wanted::Answers`]), or nothing.
     #[must_use]
     pub fn parse_as(opener: Opener, kind: TableKind, name: &str, source: &[u8]) -> (Self, Vec<Diagnostic>) {
         let whole = Span::new(0, source.len());
@@ -121,7 +122,11 @@ impl Table {
                 let (rules, diagnostics) = Self::parse_rules(kind, &Source::new(name, source));
                 (Self::new(name, kind, opener, source.into(), whole, rules, Body::Rules), diagnostics)
             }
-            TableSource::Entries => {
+            TableSource::System if kind.has_server() && source.is_empty() => {
+                let body = Body::Nothing(UnknownReason::NeedsServer { kind });
+                (Self::new(name, kind, opener, source.into(), whole, Vec::new(), body), Vec::new())
+            }
+            TableSource::Entries | TableSource::System if kind != TableKind::Environ => {
                 let entries = entries::parse(&Source::new(name, source), kind, opener);
                 let refused = |found: &Diagnostic| found.consequence == postproof_model::Consequence::TableRefused;
                 let body = if entries.diagnostics.iter().any(refused) {
@@ -131,7 +136,7 @@ impl Table {
                 };
                 (Self::new(name, kind, opener, source.into(), whole, entries.rules, body), entries.diagnostics)
             }
-            TableSource::InPlace | TableSource::Tables | TableSource::System => {
+            _ => {
                 let text = [kind.name().as_bytes(), b":", source].concat();
                 let opened = MapSpec::parse(&text).open(opener, &mut |_| Err(String::new()));
                 (Self { name: name.into(), ..opened.table }, opened.diagnostics)

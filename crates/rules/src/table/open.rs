@@ -32,16 +32,32 @@ impl Opened {
     }
 }
 
-/// How a file is read: its bytes by its name, or why not, in words for people.
-pub type ReadFile<'r> = dyn FnMut(&str) -> Result<Vec<u8>, String> + 'r;
+/// What a table is made from that does not stand in its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted<'w> {
+    /// The bytes of the file of this name.
+    File(&'w str),
+    /// What the server behind a table answers, as data: keys and values, a line each, as texthash: files have them. Where
+    /// nobody has that, the table's answers are unknown.
+    Answers {
+        /// The kind of table: ldap:, mysql: and the like.
+        kind: TableKind,
+        /// Its name, most often that of the file that says how to reach the server.
+        name: &'w str,
+    },
+}
+
+/// How what a table is made from is read: its bytes, or why not, in words for people.
+pub type Read<'r> = dyn FnMut(Wanted<'_>) -> Result<Vec<u8>, String> + 'r;
 
 impl MapSpec {
-    /// Opens the table as this program does. Files are read by `read`, in the order in which Postfix opens them.
+    /// Opens the table as this program does. Files, and what servers answer, are read by `read`, in the order in which
+    /// Postfix opens the tables.
     #[must_use]
-    pub fn open(&self, opener: Opener, read: &mut ReadFile<'_>) -> Opened {
+    pub fn open(&self, opener: Opener, read: &mut Read<'_>) -> Opened {
         match &self.what {
             What::Refused(problem, span) => self.refuse(problem.clone(), *span, opener),
-            What::File { kind, name } => match read(name) {
+            What::File { kind, name } => match read(Wanted::File(name)) {
                 Ok(bytes) => {
                     let (table, diagnostics) = Table::parse_as(opener, *kind, name, &bytes);
                     Opened { table, diagnostics }
@@ -90,6 +106,16 @@ impl MapSpec {
                 };
                 self.opened(*kind, opener, Vec::new(), body, Vec::new())
             }
+            What::Server { kind, name } => match read(Wanted::Answers { kind: *kind, name }) {
+                Ok(answers) => {
+                    let (table, diagnostics) = Table::parse_as(opener, *kind, &self.label(), &answers);
+                    Opened { table, diagnostics }
+                }
+                Err(_) => {
+                    let body = Body::Nothing(UnknownReason::NeedsServer { kind: *kind });
+                    self.opened(*kind, opener, Vec::new(), body, Vec::new())
+                }
+            },
         }
     }
 
@@ -167,6 +193,7 @@ impl Table {
             Body::Pipeline(tables) | Body::Union(tables) => tables.first().is_some_and(|table| table.fixed),
             _ => {
                 kind.source() == TableSource::Entries
+                    || matches!(body, Body::Index(_))
                     || matches!(kind, TableKind::Inline | TableKind::Static | TableKind::Internal)
             }
         }

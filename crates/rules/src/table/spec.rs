@@ -43,6 +43,8 @@ pub(super) enum What {
     Values(Vec<Span>),
     /// No table of this kind has anything to read here.
     Nothing(TableKind),
+    /// A table that only a server or another system can answer from; its name.
+    Server { kind: TableKind, name: String },
     /// Postfix does not open it.
     Refused(MapProblem, Span),
 }
@@ -60,11 +62,11 @@ impl MapSpec {
     ///
     /// ```
     /// use postproof_model::{Answer, TableKind};
-    /// use postproof_rules::table::{MapSpec, Opener};
+    /// use postproof_rules::table::{MapSpec, Opener, Wanted};
     ///
     /// let spec = MapSpec::parse(b"pipemap:{ inline:{ {a = b} }, texthash:/etc/postfix/names }");
-    /// let opened = spec.open(Opener::POSTMAP, &mut |file| match file {
-    ///     "/etc/postfix/names" => Ok(b"b found\n".to_vec()),
+    /// let opened = spec.open(Opener::POSTMAP, &mut |wanted| match wanted {
+    ///     Wanted::File("/etc/postfix/names") => Ok(b"b found\n".to_vec()),
     ///     _ => Err("no such file".to_owned()),
     /// });
     /// assert!(opened.diagnostics.is_empty());
@@ -102,9 +104,11 @@ impl MapSpec {
     #[must_use]
     pub fn kind(&self) -> Option<TableKind> {
         match &self.what {
-            What::File { kind, .. } | What::Rules { kind, .. } | What::Tables { kind, .. } | What::Nothing(kind) => {
-                Some(*kind)
-            }
+            What::File { kind, .. }
+            | What::Rules { kind, .. }
+            | What::Tables { kind, .. }
+            | What::Nothing(kind)
+            | What::Server { kind, .. } => Some(*kind),
             What::Entries(_) => Some(TableKind::Inline),
             What::Value(_) => Some(TableKind::Static),
             What::Values(_) => Some(TableKind::Randmap),
@@ -227,6 +231,9 @@ fn what(shared: &Text, span: Span, default: Option<TableKind>, depth: usize) -> 
         _ => match kind.source() {
             TableSource::Rules if in_braces => What::Rules { kind, rules: rules(text, name)? },
             TableSource::Rules | TableSource::Entries => file(kind, slice(text, name)),
+            TableSource::System if kind.has_server() => {
+                What::Server { kind, name: String::from_utf8_lossy(slice(text, name)).into_owned() }
+            }
             TableSource::InPlace | TableSource::Tables | TableSource::System => What::Nothing(kind),
         },
     })
