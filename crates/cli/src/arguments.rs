@@ -137,11 +137,25 @@ fn map_option(name: &'static str, help: Phrase, lang: Lang) -> Arg {
 }
 
 fn check(lang: Lang) -> Command {
+    let option = |name: &'static str, value: &'static str, help: Phrase| {
+        Arg::new(name).long(name).value_name(value).allow_hyphen_values(true).help(help.say(lang))
+    };
     subcommand("check", words::CHECK_ABOUT, lang)
         .arg(map_option("header-checks", words::CHECK_HEADER, lang))
         .arg(map_option("mime-header-checks", words::CHECK_MIME_HEADER, lang))
         .arg(map_option("nested-header-checks", words::CHECK_NESTED_HEADER, lang))
         .arg(map_option("body-checks", words::CHECK_BODY, lang))
+        .arg(option("client", "NAME[ADDRESS]", words::CHECK_CLIENT))
+        .arg(option("helo", "NAME", words::CHECK_HELO))
+        .arg(option("proto", "PROTOCOL", words::CHECK_PROTO))
+        .arg(option("sender", "ADDRESS", words::CHECK_SENDER))
+        .arg(option("recipient", "ADDRESS", words::CHECK_RECIPIENT).action(ArgAction::Append))
+        .arg(option("postfix", "VERSION", words::CHECK_POSTFIX))
+        .arg(
+            option("input", "KIND", words::CHECK_INPUT)
+                .value_parser(PossibleValuesParser::new(["auto", "message", "mbox"]))
+                .hide_possible_values(true),
+        )
         .arg(answers(lang))
         .arg(
             Arg::new("message")

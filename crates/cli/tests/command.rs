@@ -167,8 +167,64 @@ fn check_shows_the_message_that_results() {
     let folder = folder("check_shows_the_message_that_results");
     let header = format!("regexp:{}", file(&folder, "h", b"/^Subject:/ REPLACE Subject: (changed)\n/^From:/ IGNORE\n"));
     let lines = json(&["check", "--format", "json", "--header-checks", &header, "-"], MESSAGE);
-    assert_eq!(lines[0]["message_after"], "Subject: (changed)\n\nhello\ncasino\n");
+    let received = "Received: from mail.example.com (mail.example.com [192.0.2.25])\n\tby mx.example.net (Postfix) with ESMTP \
+                    id 0123456789A\n\tfor <recipient@example.net>; Thu, 01 Jan 1970 00:00:00 +0000 (UTC)\n";
+    assert_eq!(lines[0]["message_after"], format!("{received}Subject: (changed)\n\nhello\ncasino\n"));
     assert_eq!(lines[0]["disposition"], "accepted");
+    let said = stdout(&["check", "--header-checks", &header, "-"], "From: a\nSubject: b\n\nhello\n");
+    let changes = "    the message is changed:\n";
+    let (_, diff) = said.split_once(changes).unwrap_or_else(|| panic!("{said}"));
+    let marked: Vec<&str> = diff.lines().map(str::trim_start).filter(|line| line.starts_with(['+', '-'])).collect();
+    assert_eq!(marked, ["- From: a", "- Subject: b", "+ Subject: (changed)"]);
+}
+
+#[test]
+fn the_envelope_stands_in_the_received_header_and_in_log_lines() {
+    let folder = folder("the_envelope_stands_in_the_received_header_and_in_log_lines");
+    let table = b"/^Received: from liar \\(unknown \\[192\\.0\\.2\\.9\\]\\).* with SMTP id .*; / WARN seen\n";
+    let header = format!("regexp:{}", file(&folder, "h", table));
+    let options = ["--client", "unknown[192.0.2.9]", "--helo", "liar", "--proto", "SMTP", "--sender", "<>"];
+    let recipients = ["--recipient", "<a@example.net>", "--recipient", "b@example.net"];
+    let rest = ["--format", "json", "--header-checks", &header, "-"];
+    let lines = json(&[&["check"], &options[..], &recipients[..], &rest[..]].concat(), MESSAGE);
+    let log = lines[0]["log"][0].as_str().unwrap();
+    assert!(log.starts_with("warning: header Received: from liar (unknown [192.0.2.9])??by mx.example.net"), "{log}");
+    let end = "from unknown[192.0.2.9]; from=<> to=<b@example.net> proto=SMTP helo=<liar>: seen";
+    assert!(log.ends_with(end) && !log.contains("for <"), "{log}");
+    for (option, value) in [("--client", "x"), ("--client", "x[]"), ("--helo", "a\nb"), ("--postfix", "4x")] {
+        let said = postproof(&["check", option, value, "--header-checks", &header, "-"], MESSAGE.as_bytes());
+        assert_eq!((said.status, said.stdout.as_slice()), (Some(2), &b""[..]), "{option} {value}: {}", said.stderr);
+    }
+}
+
+#[test]
+fn mailboxes_and_folders_hold_many_messages() {
+    let folder = folder("mailboxes_and_folders_hold_many_messages");
+    let table = format!("regexp:{}", file(&folder, "h", b"/^Subject: (.*)/ WARN $1\n"));
+    let body = format!("regexp:{}", file(&folder, "b", b"/^From / WARN unquoted\n"));
+    let mbox = b"From a@b Thu Jan  1 00:00:00 1970\nSubject: one\n\n>From here\n\nFrom c Fri Jan  2 00:00:00 1970\nSubject: two\n\nend\n";
+    let mbox = file(&folder, "box", mbox);
+    for inside in ["new", "cur", "tmp"] {
+        std::fs::create_dir_all(folder.join("maildir").join(inside)).unwrap();
+    }
+    file(&folder.join("maildir/cur"), "2:2,S", b"Subject: four\n\n");
+    file(&folder.join("maildir/new"), "9", b"Subject: three\n\n");
+    file(&folder.join("maildir/tmp"), "1", b"Subject: unfinished\n\n");
+    let maildir = folder.join("maildir").display().to_string();
+    let options = ["check", "--format", "json", "--header-checks", &table, "--body-checks", &body];
+    let found = |rest: &[&str]| -> Vec<String> {
+        let lines = json(&[&options[..], rest].concat(), "");
+        let texts = |line: &Value| -> Vec<String> {
+            line["events"].as_array().unwrap().iter().map(|event| event["text"].as_str().unwrap().to_owned()).collect()
+        };
+        lines.iter().map(|line| texts(line).join(" ")).collect()
+    };
+    assert_eq!(found(&[&mbox, &maildir]), ["one unquoted", "two", "three", "four"]);
+    // A file taken for one message: what smtpd makes of a first line "From " is no header.
+    assert_eq!(found(&["--input", "message", &mbox]).len(), 1);
+    std::fs::create_dir_all(folder.join("empty")).unwrap();
+    let empty = folder.join("empty").display().to_string();
+    assert_eq!(postproof(&["check", "--header-checks", &table, &empty], b"").status, Some(2));
 }
 
 #[test]

@@ -31,7 +31,22 @@ crate::phrases! {
     CHECK_MIME_HEADER: "The table under mime_header_checks; by default that of header_checks" / "mime_header_checks のテーブル。既定は header_checks と同じです";
     CHECK_NESTED_HEADER: "The table under nested_header_checks; by default that of header_checks" / "nested_header_checks のテーブル。既定は header_checks と同じです";
     CHECK_BODY: "The table under body_checks; may be given several times" / "body_checks のテーブル。複数回指定できます";
-    CHECK_MESSAGE: "The messages; - is standard input" / "メッセージのファイル。- は標準入力です";
+    CHECK_MESSAGE: "The messages: files, mbox files, Maildirs and folders of files; - is standard input"
+        / "メッセージ (ファイル、mbox、Maildir、ファイルのフォルダー)。- は標準入力です";
+    CHECK_CLIENT: "The client that sends them, for log lines and the Received header; by default mail.example.com[192.0.2.25]"
+        / "送信するクライアント。ログの行と Received ヘッダーに使います。既定は mail.example.com[192.0.2.25]";
+    CHECK_HELO: "What the client says in HELO; by default its name" / "クライアントが HELO で名乗る名前。既定はその名前";
+    CHECK_PROTO: "The protocol: ESMTP, SMTP, ESMTPS …; by default ESMTP" / "プロトコル (ESMTP、SMTP、ESMTPS など)。既定は ESMTP";
+    CHECK_SENDER: "The sender; by default sender@example.com" / "送信者。既定は sender@example.com";
+    CHECK_RECIPIENT: "A recipient; may be given several times; by default recipient@example.net" / "宛先。複数回指定できます。既定は recipient@example.net";
+    CHECK_POSTFIX: "The release of Postfix, 3.7 for instance; by default the newest that is known" / "Postfix のリリース (3.7 など)。既定は分かっている最新のもの";
+    CHECK_INPUT: "How files are taken: message, mbox, or auto, as they look" / "ファイルの種類: message、mbox、または内容から判断する auto";
+    CHECKED_SO_FAR: "{messages} messages, {bytes}" / "{messages} 通、{bytes}";
+    CONTROL_CHARACTER: "--{option} cannot hold control characters" / "--{option} に制御文字は使えません";
+    CLIENT_MALFORMED: "{client} is not a client: write name[address], mail.example.com[192.0.2.25] for instance"
+        / "{client} はクライアントではありません。mail.example.com[192.0.2.25] のように 名前[アドレス] と書いてください";
+    NO_VERSION: "{version} is not a release of Postfix: write 3.7 or 3.12 for instance" / "{version} は Postfix のリリースではありません。3.7 や 3.12 のように書いてください";
+    NO_MESSAGES_IN: "there is no message in {names}" / "{names} にメッセージがありません";
 
     HOST_ABOUT: "Put clients through access tables; S25R's rules when no table is named" / "クライアントをアクセステーブルに通します。テーブルの指定がなければ S25R のルールを使います";
     HOST_TABLE: "A table under check_client_access, asked in the order given" / "check_client_access のテーブル。指定の順に問い合わせます";
@@ -76,11 +91,12 @@ crate::phrases! {
     CANNOT_WRITE: "cannot write: {reason}" / "書き込めません: {reason}";
 
     SENDER_IS_TOLD: "the sender is told: {reply}" / "送信者への応答: {reply}";
+    ON_RECEIVED: "on the Received header that smtpd adds" / "smtpd が加える Received ヘッダー";
     ON_KEY: "on {class}, line {line}" / "{class}、{line} 行目";
     GROUPS: "groups" / "グループ";
     ALSO: "would match, too: {rules}" / "ほかに一致するルール: {rules}";
     NOTHING_FIRES: "no rule fires" / "どのルールも働きません";
     IF_MISSED: "{disposition}, if the unknown rules do not match" / "不明なルールが一致しなければ {disposition}";
-    MESSAGE_CHANGED: "the message is changed" / "メッセージは変更されます";
+    MESSAGE_CHANGED: "the message is changed:" / "メッセージは次のように変更されます:";
     ADDRESS_NOT_GIVEN: "no address was given, so no table was asked for one" / "アドレスの指定がないため、アドレスでは問い合わせていません";
 }

@@ -1,11 +1,17 @@
 //! `postproof check`: messages through header and body checks.
 
-use std::io::{BufWriter, Read as _, Write};
+mod diff;
+mod envelope;
+mod inputs;
+mod progress;
+
+use std::io::{BufWriter, Write};
 
 use clap::ArgMatches;
 use postproof_model::message::UnknownKey;
 use postproof_model::{Bytes, Class, Disposition, Effect, Event, Lines, MessageVerdict, Span};
 use postproof_rules::content::{ContentChecks, Envelope};
+use postproof_rules::message::Version;
 use postproof_rules::table::{Opener, Table};
 use postproof_words::{Lang, command, verdicts};
 use serde::Serialize;
@@ -16,41 +22,48 @@ use crate::host::rule_name;
 use crate::map::Map;
 use crate::marked;
 use crate::outcome::{FINDING, Failure, SUCCESS};
+use inputs::{Inputs, Kind, Message};
+use progress::Progress;
 
 /// Runs it.
 pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let checks = checks(matches, lang)?;
-    let messages = values(matches, "message");
-    if messages.is_empty() {
+    let envelope = envelope::envelope(matches, lang)?;
+    let names = values(matches, "message");
+    if names.is_empty() {
         return Err(Failure::misuse(command::NO_MESSAGES.say(lang).to_owned()));
     }
+    let kind = match matches.get_one::<String>("input").map(String::as_str) {
+        Some("message") => Kind::Message,
+        Some("mbox") => Kind::Mbox,
+        _ => Kind::Auto,
+    };
     let format = Format::of(matches);
+    let mut progress = Progress::new(lang);
     let mut out = BufWriter::new(std::io::stdout().lock());
     let mut status = SUCCESS;
-    for name in messages {
-        let message = read(name).map_err(|error| {
-            Failure::misuse(command::CANNOT_READ.fill(lang, &[("file", name), ("reason", &error.to_string())]))
+    let mut count = 0;
+    for found in Inputs::new(&names, kind) {
+        let Message { name, bytes } = found.map_err(|(name, error)| {
+            Failure::misuse(command::CANNOT_READ.fill(lang, &[("file", &*name), ("reason", &error.to_string())]))
         })?;
-        let verdict = checks.evaluate(&message, &Envelope::default());
+        count += 1;
+        let verdict = checks.evaluate(&bytes, &envelope);
         if verdict.disposition == Disposition::Unknown {
             status = FINDING;
         }
         let written = match format {
-            Format::Text => text(&mut out, name, &message, &verdict, lang),
-            Format::Json => json(&mut out, name, &verdict),
+            Format::Text => text(&mut out, &name, &verdict, lang)
+                .and_then(|()| changes(&mut out, &bytes, &envelope, &verdict, lang)),
+            Format::Json => json(&mut out, &name, &verdict),
         };
         written.and_then(|()| out.flush()).map_err(|error| Failure::write(&error, lang))?;
+        progress.message(bytes.len());
+    }
+    if count == 0 {
+        return Err(Failure::misuse(command::NO_MESSAGES_IN.fill(lang, &[("names", &names.join(" "))])));
     }
     Ok(status)
-}
-
-fn read(name: &str) -> std::io::Result<Vec<u8>> {
-    if name != "-" {
-        return std::fs::read(name);
-    }
-    let mut message = Vec::new();
-    std::io::stdin().lock().read_to_end(&mut message)?;
-    Ok(message)
 }
 
 fn checks(matches: &ArgMatches, lang: Lang) -> Result<ContentChecks, Failure> {
@@ -68,6 +81,7 @@ fn checks(matches: &ArgMatches, lang: Lang) -> Result<ContentChecks, Failure> {
         mime_header: open("mime-header-checks")?,
         nested_header: open("nested-header-checks")?,
         body: open("body-checks")?.unwrap_or_default(),
+        version: version(matches, lang)?,
         ..ContentChecks::default()
     };
     if named == 0 {
@@ -76,7 +90,13 @@ fn checks(matches: &ArgMatches, lang: Lang) -> Result<ContentChecks, Failure> {
     Ok(checks)
 }
 
-fn text(out: &mut impl Write, name: &str, message: &[u8], verdict: &MessageVerdict, lang: Lang) -> std::io::Result<()> {
+/// The release of Postfix that is asked about.
+fn version(matches: &ArgMatches, lang: Lang) -> Result<Version, Failure> {
+    let Some(text) = matches.get_one::<String>("postfix") else { return Ok(Version::NEWEST) };
+    text.parse().map_err(|_| Failure::misuse(command::NO_VERSION.fill(lang, &[("version", text)])))
+}
+
+fn text(out: &mut impl Write, name: &str, verdict: &MessageVerdict, lang: Lang) -> std::io::Result<()> {
     writeln!(out, "{name}: {}", verdicts::disposition(verdict.disposition).say(lang))?;
     if let Some(disposition) = verdict.if_unknown_rules_miss {
         let disposition = verdicts::disposition(disposition).say(lang);
@@ -97,10 +117,29 @@ fn text(out: &mut impl Write, name: &str, message: &[u8], verdict: &MessageVerdi
     if verdict.events.is_empty() && verdict.unknown.is_empty() {
         writeln!(out, "    {}", command::NOTHING_FIRES.say(lang))?;
     }
-    if verdict.message_after.as_ref().is_some_and(|after| after.as_ref() != message) {
-        writeln!(out, "    {}", command::MESSAGE_CHANGED.say(lang))?;
-    }
     Ok(())
+}
+
+/// What the rules changed in the message.
+fn changes(
+    out: &mut impl Write,
+    message: &[u8],
+    envelope: &Envelope,
+    verdict: &MessageVerdict,
+    lang: Lang,
+) -> std::io::Result<()> {
+    let changes = |event: &Event| {
+        matches!(event.effect, Effect::Removes | Effect::RemovesAndLogs | Effect::Replaces(_) | Effect::Prepends(_))
+    };
+    let Some(after) = verdict.message_after.as_ref().filter(|_| verdict.events.iter().any(changes)) else {
+        return Ok(());
+    };
+    // Without rules the message is queued as it would be anyway, Received header and line ends and all.
+    let Some(before) = ContentChecks::<Table>::default().evaluate(message, envelope).message_after else {
+        return Ok(());
+    };
+    writeln!(out, "    {}", command::MESSAGE_CHANGED.say(lang))?;
+    diff::write(out, &before, after, "        ")
 }
 
 fn event_text(out: &mut impl Write, event: &Event, lang: Lang) -> std::io::Result<()> {
@@ -132,7 +171,11 @@ fn write_key(
     lang: Lang,
 ) -> std::io::Result<()> {
     let class = verdicts::class(class).say(lang);
-    writeln!(out, "        {}", command::ON_KEY.fill(lang, &[("class", class), ("line", &line.to_string())]))?;
+    let place = match line {
+        0 => command::ON_RECEIVED.say(lang).to_owned(),
+        _ => command::ON_KEY.fill(lang, &[("class", class), ("line", &line.to_string())]),
+    };
+    writeln!(out, "        {place}")?;
     for line in marked::lines(key, matched, "            ") {
         writeln!(out, "{line}")?;
     }
@@ -162,6 +205,7 @@ struct Line<'a> {
 struct EventLine<'a> {
     class: Class,
     table: &'a str,
+    line: usize,
     lines: Lines,
     pattern: &'a Bytes,
     matched: Option<Bytes>,
@@ -178,6 +222,7 @@ fn json(out: &mut impl Write, name: &str, verdict: &MessageVerdict) -> std::io::
     let events = verdict.events.iter().map(|event| EventLine {
         class: event.class,
         table: &event.hit.rule.table,
+        line: event.hit.rule.lines.first,
         lines: event.hit.rule.lines,
         pattern: &event.hit.rule.text,
         matched: event.hit.matched.map(|span| Bytes::from(event.key.slice(span))),
