@@ -82,6 +82,8 @@ pub enum Problem {
     TildeForCaret,
     /// The flag `i` switches case folding off.
     FoldingOff,
+    /// `{,3}` in a PCRE pattern: text for PCRE2 before 10.43, a count for later ones.
+    CountByVersion,
     /// A rule that begins with white space continues the line above.
     SwallowedRule,
     /// The table's lookup gives an empty result, which its callers refuse.

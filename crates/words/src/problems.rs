@@ -54,6 +54,9 @@ crate::phrases! {
     TILDE_FOR_CARET_MEND: "Write ^ in its place." / "^ に置き換えてください。";
     FOLDING_OFF: "The flag i switches case folding off: upper and lower case are told apart." / "フラグ i は大文字小文字の同一視をやめさせます。大文字と小文字は区別されます。";
     FOLDING_OFF_MEND: "Leave the i out: the table folds case without it." / "i を取り除いてください。何も付けなければ大文字小文字は区別されません。";
+    COUNT_BY_VERSION: "PCRE2 before 10.43 takes this as text, PCRE2 10.43 and later as a count. It is taken as text here."
+        / "PCRE2 10.43 より前ではただの文字、10.43 以降では回数として扱われます。ここでは文字として扱います。";
+    COUNT_BY_VERSION_MEND: "Write {0,…} for a count, or \\{ for a brace as it is." / "回数なら {0,…}、波括弧そのものなら \\{ と書いてください。";
     SWALLOWED_RULE: "This line starts with white space, so it continues the line above and is part of its result." / "この行は空白で始まるため上の行の続きとなり、その結果の一部になります。";
     SWALLOWED_RULE_MEND: "Start the line with the pattern." / "行をパターンで始めてください。";
     EMPTY_RESULT: "The result comes out empty." / "結果が空になります。";
@@ -202,6 +205,7 @@ pub fn explain(diagnostic: &Diagnostic, lang: Lang) -> Explained {
         Problem::TextAfterEndif => plain(TEXT_AFTER_ENDIF, Some(TEXT_AFTER_MEND)),
         Problem::TildeForCaret => plain(TILDE_FOR_CARET, Some(TILDE_FOR_CARET_MEND)),
         Problem::FoldingOff => plain(FOLDING_OFF, Some(FOLDING_OFF_MEND)),
+        Problem::CountByVersion => plain(COUNT_BY_VERSION, Some(COUNT_BY_VERSION_MEND)),
         Problem::SwallowedRule => plain(SWALLOWED_RULE, Some(SWALLOWED_RULE_MEND)),
         Problem::EmptyResult => plain(EMPTY_RESULT, Some(EMPTY_RESULT_MEND)),
         Problem::ZeroByte => plain(ZERO_BYTE, Some(ZERO_BYTE_MEND)),

@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `/~From:/`, a tilde where a caret was meant | [`tilde`] |
 //! | `/x/i`, which switches case folding off | [`folding`] |
+//! | `{,3}` in a pcre: table, which is no count for every PCRE2 | [`count`] |
 //! | an indented rule, which the line above swallows | [`swallowed`] |
 
 use postproof_model::{Consequence, Diagnostic, Lines, Problem, Span};
@@ -11,6 +12,7 @@ use postproof_model::{Consequence, Diagnostic, Lines, Problem, Span};
 use crate::table::Table;
 use crate::table::source::Source;
 
+mod count;
 mod folding;
 mod swallowed;
 mod tilde;
@@ -22,7 +24,7 @@ pub fn table(table: &Table) -> Vec<Diagnostic> {
     let mut found: Vec<(Problem, Span, Lines)> = Vec::new();
     for rule in table.rules() {
         for condition in rule.conditions() {
-            let findings = [tilde::find(&source, condition), folding::find(&source, condition)];
+            let findings = [tilde::find(&source, condition), folding::find(&source, condition), count::find(condition)];
             found.extend(findings.into_iter().flatten().map(|(problem, span)| (problem, span, rule.lines)));
         }
     }
@@ -38,7 +40,11 @@ mod tests {
     use postproof_model::TableKind;
 
     fn found(source: &str) -> Vec<(Problem, usize, usize)> {
-        let (parsed, _) = Table::parse(TableKind::Regexp, "t", source.as_bytes());
+        found_in(TableKind::Regexp, source)
+    }
+
+    fn found_in(kind: TableKind, source: &str) -> Vec<(Problem, usize, usize)> {
+        let (parsed, _) = Table::parse(kind, "t", source.as_bytes());
         let said = table(&parsed);
         said.into_iter().map(|found| (found.problem, found.place.line, found.place.column)).collect()
     }
@@ -56,6 +62,14 @@ mod tests {
         assert_eq!(found("/casino/i REJECT\n"), [(Problem::FoldingOff, 1, 9)]);
         assert_eq!(found("/casino/ii REJECT\n/casino/m REJECT\n/casino/ REJECT\n"), []);
         assert_eq!(found("/a/!/b/i REJECT\n"), [(Problem::FoldingOff, 1, 8)]);
+    }
+
+    #[test]
+    fn a_count_without_a_lower_one_is_text_for_some() {
+        let found = |source| found_in(TableKind::Pcre, source);
+        assert_eq!(found("/xa{,3}b/ REJECT\n"), [(Problem::CountByVersion, 1, 4)]);
+        assert_eq!(found("/^(?:a{,12})/\n REJECT\n"), [(Problem::CountByVersion, 1, 7)]);
+        assert_eq!(found("/a{0,3}/ X\n/a\\{,3}/ X\n/[a{,3}]/ X\n/a{,}/ X\n/a{,x}/ X\n/\\Q{,3\\E/ X\n"), []);
     }
 
     #[test]
