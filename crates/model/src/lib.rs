@@ -45,7 +45,8 @@ pub use answer::{Answer, Hit, LookupFailure, RuleRef, Stage, UnknownReason};
 pub use bytes::Bytes;
 pub use host::{HostOutcome, HostVerdict, KeyLookup};
 pub use message::{
-    Action, Class, Disposition, Effect, Event, Fault, FaultKind, MessageVerdict, Refusal, Reply, UnknownKey,
+    Action, Class, DeliveryVerdict, Disposition, Effect, Event, Fault, FaultKind, MessageVerdict, Refusal, Reply,
+    UnknownKey,
 };
 pub use pattern::{PatternError, PatternErrorKind};
 pub use pcre::{PcreErrorKind, PcreMatchError};

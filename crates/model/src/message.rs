@@ -14,6 +14,8 @@ pub enum Class {
     MimeHeader,
     /// A header of an attached message, other than the MIME headers: nested_header_checks.
     NestedHeader,
+    /// A header that a milter adds: milter_header_checks.
+    MilterHeader,
     /// A line that is no header: body_checks.
     Body,
 }
@@ -148,7 +150,8 @@ pub struct Event {
     pub text: Bytes,
     /// What Postfix does.
     pub effect: Effect,
-    /// The line logged for it, as cleanup(8) writes it after the queue id; none where nothing is logged.
+    /// The line logged for it, as cleanup(8) or smtp(8) writes it after the queue id; none where nothing is logged. Where
+    /// there are two, a newline stands between them.
     pub log: Option<Bytes>,
     /// Later rules of the table that would have matched the key, too, had this one not answered.
     pub also: Vec<RuleRef>,
@@ -213,6 +216,23 @@ pub struct Fault {
     pub line: usize,
     /// The line logged for it, as [`Event::log`]; none where nothing is logged.
     pub log: Option<Bytes>,
+}
+
+/// What smtp(8) does to a message while it delivers it: smtp_header_checks and its siblings.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeliveryVerdict {
+    /// The rules that fired, in the order Postfix looks. Spans and lines are those of the queued message.
+    pub events: Vec<Event>,
+    /// How many further events there were past the limit on their number; 0 nearly always.
+    pub events_left_out: usize,
+    /// The keys for which it cannot be told.
+    pub unknown: Vec<UnknownKey>,
+    /// Whether the delivery is put off, because a lookup failed or gave an empty result.
+    pub deferred: bool,
+    /// The message as it is sent; none where that is put off or cannot be told.
+    pub message_after: Option<Bytes>,
+    /// Whether lines were broken that are longer than smtp_line_length_limit.
+    pub lines_broken: bool,
 }
 
 /// What Postfix does to a message, and why.

@@ -18,6 +18,7 @@ crate::phrases! {
     CLASS_HEADER: "header" / "ヘッダー";
     CLASS_MIME_HEADER: "MIME header" / "MIME ヘッダー";
     CLASS_NESTED_HEADER: "header of an attached message" / "添付メッセージのヘッダー";
+    CLASS_MILTER_HEADER: "header added by a milter" / "milter が加えるヘッダー";
     CLASS_BODY: "body line" / "本文の行";
 
     EFFECT_REJECTS: "Refuses the message and ends the inspection. The sender is told: {reply}" / "メッセージを拒否し、検査を終えます。送信者への応答: {reply}";
@@ -96,6 +97,7 @@ pub const fn class(class: Class) -> Phrase {
         Class::Header => CLASS_HEADER,
         Class::MimeHeader => CLASS_MIME_HEADER,
         Class::NestedHeader => CLASS_NESTED_HEADER,
+        Class::MilterHeader => CLASS_MILTER_HEADER,
         Class::Body => CLASS_BODY,
     }
 }

@@ -15,6 +15,38 @@ pub enum Part {
     Body,
 }
 
+/// Who reads a result: not all actions exist everywhere. header_checks(5), "ACTIONS".
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Context {
+    /// cleanup(8), with a message that comes in.
+    Arrival,
+    /// cleanup(8), with a header that a milter adds: milter_header_checks.
+    Milter,
+    /// smtp(8), with a message that it delivers.
+    Delivery,
+}
+
+impl Context {
+    /// Whether an action exists here.
+    const fn knows(self, action: &Action) -> bool {
+        match self {
+            Self::Arrival => true,
+            Self::Milter => !matches!(action, Action::Pass),
+            Self::Delivery => matches!(
+                action,
+                Action::Warn
+                    | Action::Info
+                    | Action::Dunno
+                    | Action::Ok
+                    | Action::Ignore
+                    | Action::Strip
+                    | Action::Replace
+                    | Action::Prepend
+            ),
+        }
+    }
+}
+
 /// A result, read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
@@ -56,12 +88,26 @@ const ACTIONS: [(&str, Action); 15] = [
 /// ```
 #[must_use]
 pub fn read(result: &[u8], part: Part) -> Outcome {
+    read_in(result, part, Context::Arrival)
+}
+
+/// As [`read`], for a place where fewer actions exist.
+#[must_use]
+pub fn read_in(result: &[u8], part: Part, context: Context) -> Outcome {
     let end = result.iter().position(|byte| matches!(byte, b' ' | b'\t')).unwrap_or(result.len());
     let (word, rest) = result.split_at_checked(end).unwrap_or((result, &[]));
     let text = without_blanks(rest);
     let named = ACTIONS.iter().find(|(name, _)| word.eq_ignore_ascii_case(name.as_bytes()));
     let action = named.map_or_else(|| Action::Other(word.into()), |(_, action)| action.clone());
-    let effect = effect(&action, text, part);
+    let effect = match &action {
+        Action::Other(_) => Effect::Refused(Refusal::UnknownAction),
+        action if !context.knows(action) => Effect::Refused(Refusal::NotHere),
+        action => match effect(action, text, part) {
+            // It is logged as if it were done.
+            Effect::Prepends(_) if context == Context::Milter => Effect::Refused(Refusal::NotHere),
+            effect => effect,
+        },
+    };
     Outcome { action, text: text.to_vec(), effect }
 }
 

@@ -15,6 +15,8 @@ pub struct Envelope {
     pub sender: String,
     /// The recipient's address; of several, the last one.
     pub recipient: String,
+    /// Headers that milters add at the end of the message's own, in order: `X-Spam-Flag: YES`.
+    pub milter_headers: Vec<Vec<u8>>,
     /// The Received header that smtpd(8) puts on top, for the rules to see. None leaves it off.
     pub received: Option<Received>,
 }
@@ -45,6 +47,7 @@ impl Default for Envelope {
             protocol: "ESMTP".to_owned(),
             sender: "sender@example.com".to_owned(),
             recipient: "recipient@example.net".to_owned(),
+            milter_headers: Vec::new(),
             received: None,
         }
     }

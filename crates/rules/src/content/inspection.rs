@@ -11,8 +11,9 @@ use postproof_model::{
 use super::printable::printable;
 use super::queue_file::QueueFile;
 use super::{ContentChecks, Envelope, Lookup, log, maps};
-use crate::action::content::{self, Outcome, Part};
+use crate::action::content::{self, Context, Outcome, Part};
 use crate::message::header::name_length;
+use crate::message::record::until_nul;
 use crate::message::{BodyLine, Header, Mime, Piece, Record, smtp_records};
 
 /// What cleanup(8) keeps while a message goes through it.
@@ -91,13 +92,32 @@ impl<'c, T: Lookup> Inspection<'c, T> {
                 Piece::Header(header) => self.header(&header),
                 Piece::Body(line) => self.body(&line),
                 Piece::TooDeep { key, line } => self.too_deep(&key, line),
-                Piece::EndOfHeaders => {}
+                Piece::EndOfHeaders => self.queue_file.end_headers(),
             }
             if self.end.is_some() {
                 break;
             }
         }
+        for header in &self.envelope.milter_headers {
+            if self.end.is_none() {
+                self.milter_header(header);
+            }
+        }
         self.verdict()
+    }
+
+    /// A header that a milter adds when it has seen the whole message. It is no part of the input.
+    fn milter_header(&mut self, header: &[u8]) {
+        let key = Key { class: Class::MilterHeader, bytes: until_nul(header), span: Span::new(0, 0), line: 0 };
+        if self.inspecting && !self.checks.milter_header.is_empty() {
+            self.headers += 1;
+        }
+        let limit = self.checks.limits.header_size_limit;
+        match self.check(&key, Vec::new) {
+            Line::Dropped => {}
+            Line::Kept => self.queue_file.late_header(key.bytes, limit),
+            Line::Replaced(text) => self.queue_file.late_header(&text, limit),
+        }
     }
 
     fn header(&mut self, header: &Header) {
@@ -160,7 +180,8 @@ impl<'c, T: Lookup> Inspection<'c, T> {
             let effect = Effect::Defers(content::lookup_failure());
             Outcome { action: Action::Other(Bytes::default()), text: Vec::new(), effect }
         } else {
-            let mut outcome = content::read(&hit.result, part);
+            let context = if key.class == Class::MilterHeader { Context::Milter } else { Context::Arrival };
+            let mut outcome = content::read_in(&hit.result, part, context);
             if let Effect::Rejects(reply) = &mut outcome.effect {
                 reply.text = printable(&reply.text, b' ', self.checks.version).into();
             }

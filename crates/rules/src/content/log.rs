@@ -21,6 +21,7 @@ pub const fn parameter(class: Class) -> &'static str {
         Class::Header => "header_checks",
         Class::MimeHeader => "mime_header_checks",
         Class::NestedHeader => "nested_header_checks",
+        Class::MilterHeader => "milter_header_checks",
         Class::Body => "body_checks",
     }
 }
@@ -35,6 +36,9 @@ pub(super) fn action(
     envelope: &Envelope,
     version: Version,
 ) -> Option<Vec<u8>> {
+    if class == Class::MilterHeader {
+        return milter(outcome, key, result, envelope, version);
+    }
     let text = outcome.text.as_slice();
     let map = parameter(class).as_bytes();
     let line = match &outcome.effect {
@@ -62,6 +66,93 @@ pub(super) fn action(
         }
     };
     Some(shown(&line, envelope, version))
+}
+
+/// The lines for a header that a milter adds: two for PREPEND. (Postfix: `cleanup_milter_hbc_log`,
+/// `cleanup_milter_hbc_extend`, `hbc_action`.)
+fn milter(outcome: &Outcome, key: &[u8], result: &[u8], envelope: &Envelope, version: Version) -> Option<Vec<u8>> {
+    let text = outcome.text.as_slice();
+    let map = parameter(Class::MilterHeader).as_bytes();
+    let warning = |said: Vec<u8>| {
+        let mut said = printable(&said, b'?', version);
+        said.truncate(LINE);
+        [b"warning: ", said.as_slice()].concat()
+    };
+    let (status, reason) = rejection(text);
+    let rejected = [status.as_bytes(), b" ", reason].concat();
+    let (done, text) = match &outcome.effect {
+        Effect::Rejects(_) => ("reject", rejected.as_slice()),
+        Effect::LogsWarning => ("warning", text),
+        Effect::LogsInfo => ("info", text),
+        Effect::Filters(_) => ("filter", text),
+        Effect::Discards => ("discard", text),
+        Effect::Holds => ("hold", text),
+        Effect::Replaces(_) => ("replace", text),
+        Effect::Redirects(_) => ("redirect", text),
+        Effect::AddsRecipient(_) => ("bcc", text),
+        Effect::RemovesAndLogs => ("strip", text),
+        Effect::Refused(Refusal::NotHere) if outcome.action == Action::Prepend => ("prepend", text),
+        Effect::Refused(Refusal::UnknownAction | Refusal::NotHere) => {
+            return Some(warning([b"unsupported command in ", map, b" map: ", result].concat()));
+        }
+        Effect::Refused(refusal) => return Some(warning(refused(*refusal, &outcome.action, map, text, result))),
+        _ => return None,
+    };
+    let shown = key.get(..KEY_SHOWN_LATER).unwrap_or(key);
+    let Envelope { client_name, client_address, helo, protocol, sender, recipient, .. } = envelope;
+    let about = format!(
+        " from {client_name}[{client_address}]; from=<{sender}> to=<{recipient}> proto={protocol} helo=<{helo}>: "
+    );
+    let line = [b"milter-header-", done.as_bytes(), b": header ", shown, about.as_bytes(), text].concat();
+    let mut line = self::shown(&line, envelope, version);
+    if done == "prepend" {
+        line.extend_from_slice(b"\nwarning: the milter_header/body_checks prepend action is not implemented");
+    }
+    Some(line)
+}
+
+/// How much of a key a line of smtp(8) or about a milter's header shows, bytes.
+const KEY_SHOWN_LATER: usize = 60;
+
+/// The line that smtp(8) logs, after the queue id, or its warning about an action that is not carried out. (Postfix:
+/// `smtp_hbc_logger`, and the warnings of `hbc_action`.)
+pub(super) fn delivery(
+    outcome: &Outcome,
+    class: Class,
+    key: &[u8],
+    result: &[u8],
+    version: Version,
+) -> Option<Vec<u8>> {
+    let map = format!("smtp_{}", parameter(class));
+    let done = match &outcome.effect {
+        Effect::LogsWarning => "warning",
+        Effect::LogsInfo => "info",
+        Effect::Prepends(_) => "prepend",
+        Effect::Replaces(_) => "replace",
+        Effect::RemovesAndLogs => "strip",
+        Effect::Refused(refusal) => {
+            let said = match refusal {
+                Refusal::UnknownAction | Refusal::NotHere => {
+                    [b"unsupported command in ", map.as_bytes(), b" map: ", result].concat()
+                }
+                refusal => refused(*refusal, &outcome.action, map.as_bytes(), &outcome.text, result),
+            };
+            let mut said = printable(&said, b'?', version);
+            said.truncate(LINE);
+            return Some([b"warning: ", said.as_slice()].concat());
+        }
+        _ => return None,
+    };
+    let part = if class == Class::Body { "body" } else { "header" };
+    let shown = key.get(..KEY_SHOWN_LATER).unwrap_or(key);
+    let mut line = [done.as_bytes(), b": ", part.as_bytes(), b" ", shown].concat();
+    if !outcome.text.is_empty() {
+        line.extend_from_slice(b": ");
+        line.extend_from_slice(&outcome.text);
+    }
+    let mut line = printable(&line, b'?', version);
+    line.truncate(LINE);
+    Some(line)
 }
 
 fn carried_out(action: &str, class: Class, key: &[u8], text: &[u8], envelope: &Envelope) -> Vec<u8> {

@@ -9,6 +9,7 @@
 //! | bytes that logs and replies do not show | [`printable`] |
 //! | the message as it is queued | `queue_file` |
 //! | one message's way through the checks | `inspection` |
+//! | the checks of smtp(8) while it delivers a message | [`delivery`] |
 //!
 //! ```
 //! use postproof_model::{Disposition, TableKind};
@@ -22,6 +23,7 @@
 //! assert_eq!(verdict.reply.unwrap().to_string(), "550 5.7.1 no, thanks");
 //! ```
 
+pub mod delivery;
 pub mod envelope;
 mod inspection;
 pub mod log;
@@ -29,6 +31,7 @@ pub mod maps;
 pub mod printable;
 mod queue_file;
 
+pub use delivery::DeliveryChecks;
 pub use envelope::{Envelope, Received};
 pub use maps::Lookup;
 
@@ -48,6 +51,8 @@ pub struct ContentChecks<T = Table> {
     pub nested_header: Option<Vec<T>>,
     /// body_checks.
     pub body: Vec<T>,
+    /// milter_header_checks: for the headers that milters add ([`Envelope::milter_headers`]).
+    pub milter_header: Vec<T>,
     /// message_drop_headers: names of headers that are left out of the message after the checks have seen them.
     pub drop_headers: Vec<String>,
     /// The limits of main.cf.
@@ -84,6 +89,7 @@ impl<T> Default for ContentChecks<T> {
             mime_header: None,
             nested_header: None,
             body: Vec::new(),
+            milter_header: Vec::new(),
             drop_headers: ["bcc", "content-length", "resent-bcc", "return-path"].map(str::to_owned).to_vec(),
             limits: Limits::default(),
             version: Version::NEWEST,
@@ -109,6 +115,7 @@ impl<T: Lookup> ContentChecks<T> {
             Class::Header => &self.header,
             Class::MimeHeader => self.mime_header.as_ref().unwrap_or(&self.header),
             Class::NestedHeader => self.nested_header.as_ref().unwrap_or(&self.header),
+            Class::MilterHeader => &self.milter_header,
             Class::Body => &self.body,
         }
     }

@@ -6,13 +6,15 @@ use crate::message::record::starts_blank;
 pub(super) struct QueueFile {
     bytes: Vec<u8>,
     limit: usize,
+    /// Where the headers end.
+    headers_end: Option<usize>,
     /// Whether it has become longer than the limit and was given up.
     given_up: bool,
 }
 
 impl QueueFile {
     pub(super) const fn new(limit: usize) -> Self {
-        Self { bytes: Vec::new(), limit, given_up: false }
+        Self { bytes: Vec::new(), limit, headers_end: None, given_up: false }
     }
 
     /// A stretch of a line, or its end. (Postfix: `cleanup_out`.)
@@ -54,6 +56,25 @@ impl QueueFile {
             }
             start = end + 1;
         }
+    }
+
+    /// The headers end here.
+    pub(super) const fn end_headers(&mut self) {
+        self.headers_end = Some(self.bytes.len());
+    }
+
+    /// A header that comes when the body is written already: it goes to the end of the headers.
+    pub(super) fn late_header(&mut self, header: &[u8], size_limit: usize) {
+        let at = self.headers_end.unwrap_or(self.bytes.len()).min(self.bytes.len());
+        let body = self.bytes.split_off(at);
+        self.header(header, size_limit);
+        if self.given_up || self.bytes.len() + body.len() >= self.limit {
+            self.given_up = true;
+            self.bytes = Vec::new();
+            return;
+        }
+        self.headers_end = Some(self.bytes.len());
+        self.bytes.extend_from_slice(&body);
     }
 
     /// Whether nothing was written.

@@ -69,6 +69,20 @@ pub fn postmap_records(input: &[u8]) -> impl Iterator<Item = Record<'_>> {
     })
 }
 
+/// The records of a message in the queue, which lines above line_length_limit take several of.
+pub(crate) fn queued_records(queued: &[u8], line_length_limit: usize) -> impl Iterator<Item = Record<'_>> {
+    let bound = line_length_limit.max(1);
+    Lines::new(queued).flat_map(move |(line, start, number)| {
+        (0..=line.len() / bound).map(move |stretch| {
+            let from = stretch * bound;
+            let text = line.get(from..line.len().min(from + bound)).unwrap_or_default();
+            let (start, ends_line) = (start + from, text.len() < bound);
+            let end = start + text.len();
+            Record { text: Cow::Borrowed(text), added: 0, start, end, ends_line, line: number }
+        })
+    })
+}
+
 /// The records that smtpd(8) makes of a message sent to it, one input line a line of SMTP.
 ///
 /// Carriage returns before a newline belong to the line's end. Lines above line_length_limit come in stretches of that
@@ -174,7 +188,7 @@ pub(crate) fn starts_blank(text: &[u8]) -> bool {
 }
 
 /// The bytes before the first NUL: what a C string of them holds.
-pub(super) fn until_nul(text: &[u8]) -> &[u8] {
+pub(crate) fn until_nul(text: &[u8]) -> &[u8] {
     memchr(0, text).and_then(|end| text.get(..end)).unwrap_or(text)
 }
 

@@ -37,7 +37,7 @@ pub fn sender(index: usize) -> String {
     format!("m{index}@example.com")
 }
 
-fn now() -> u64 {
+pub fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970").as_secs()
 }
 
@@ -129,14 +129,19 @@ fn note_line(text: &[u8], answer: &mut Answer) {
         if line.starts_with(b"message-id=") || line.starts_with(b"resent-message-id=") {
             return;
         }
-        answer.held |= line.starts_with(b"hold: ");
-        answer.discarded |= line.starts_with(b"discard: ");
+        let done = line.strip_prefix(b"milter-header-").unwrap_or(line);
+        answer.held |= done.starts_with(b"hold: ");
+        answer.discarded |= done.starts_with(b"discard: ");
         answer.log.push(line.to_vec());
         return;
     }
     // Others are about the table, or are said beside a line that a verdict holds.
     let about_an_action = |said: &[u8]| {
-        let parameter = ["header_checks", "mime_header_checks", "nested_header_checks", "body_checks"];
+        if said == b"the milter_header/body_checks prepend action is not implemented" {
+            return true;
+        }
+        let parameter =
+            ["header_checks", "mime_header_checks", "nested_header_checks", "milter_header_checks", "body_checks"];
         parameter.iter().any(|parameter| find(said, format!(" in {parameter}").as_bytes()).is_some())
             && find(said, b"_checks lookup of ").is_none_or(|at| at >= 20)
     };
@@ -145,7 +150,7 @@ fn note_line(text: &[u8], answer: &mut Answer) {
     }
 }
 
-fn find(text: &[u8], part: &[u8]) -> Option<usize> {
+pub fn find(text: &[u8], part: &[u8]) -> Option<usize> {
     text.windows(part.len()).position(|window| window == part)
 }
 
@@ -197,6 +202,7 @@ pub fn envelope(index: usize, received: Option<(&str, u64)>) -> Envelope {
         protocol: "ESMTP".to_owned(),
         sender: sender(index),
         recipient: RECIPIENT.to_owned(),
+        milter_headers: Vec::new(),
         received: received.map(|(queue_id, second)| Received {
             my_hostname: MY_HOSTNAME.to_owned(),
             queue_id: queue_id.to_owned(),
@@ -222,7 +228,8 @@ impl Shown {
         let reply = verdict.reply.as_ref().map_or(Bytes::from("250"), |reply| {
             [format!("{} {} ", reply.code, reply.status).as_bytes(), &reply.text].concat().into()
         });
-        let mut log: Vec<Bytes> = verdict.events.iter().filter_map(|event| event.log.clone()).collect();
+        let lines = verdict.events.iter().filter_map(|event| event.log.as_ref());
+        let mut log: Vec<Bytes> = lines.flat_map(|log| log.split(|&byte| byte == b'\n')).map(Bytes::from).collect();
         log.extend(verdict.fault.iter().filter_map(|fault| fault.log.clone()));
         let recipients = match (verdict.disposition, &verdict.redirect) {
             (Disposition::Accepted | Disposition::Redirected, Some(redirect)) => Some(plain(vec![lossy(redirect)])),
@@ -280,10 +287,23 @@ fn lossy(bytes: &[u8]) -> String {
 
 /// Compares ours with theirs: the second in which smtpd dated the message, or the difference in words for developers.
 pub fn compare(checks: &ContentChecks, index: usize, message: &[u8], answer: &Answer) -> Result<u64, String> {
+    compare_with(checks, index, message, Vec::new(), answer)
+}
+
+/// As [`compare`], where a milter adds headers.
+pub fn compare_with(
+    checks: &ContentChecks,
+    index: usize,
+    message: &[u8],
+    milter_headers: Vec<Vec<u8>>,
+    answer: &Answer,
+) -> Result<u64, String> {
     let theirs = Shown::of_answer(answer);
     let mut first = None;
     for second in answer.seconds.0..=answer.seconds.1 {
-        let verdict = checks.evaluate(message, &envelope(index, Some((&answer.queue_id, second))));
+        let envelope =
+            Envelope { milter_headers: milter_headers.clone(), ..envelope(index, Some((&answer.queue_id, second))) };
+        let verdict = checks.evaluate(message, &envelope);
         if verdict.disposition == Disposition::Unknown || verdict.events_left_out > 0 {
             return Err(format!("no certain verdict: {:?}", verdict.unknown.first()));
         }

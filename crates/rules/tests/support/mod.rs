@@ -2,12 +2,14 @@
 #![allow(dead_code, unreachable_pub, reason = "each test uses a part of it")]
 
 pub mod live;
+pub mod milter;
 pub mod nasty;
 pub mod postmap;
 pub mod private_postfix;
 pub mod recorded;
 pub mod rule_set;
 pub mod smtp_session;
+pub mod smtp_sink;
 
 use std::path::{Path, PathBuf};
 

@@ -41,6 +41,11 @@ fn id(file: &str, name: &str) -> Option<u32> {
 impl PrivatePostfix {
     /// Starts one whose service `index` checks messages with the rule set `index`.
     pub fn start(rule_sets: &[RuleSet]) -> Result<Self, Missing> {
+        Self::start_with(rule_sets, "")
+    }
+
+    /// The same, with more lines of main.cf.
+    pub fn start_with(rule_sets: &[RuleSet], main_cf: &str) -> Result<Self, Missing> {
         let Some(version) = run("postconf", &["-h", "mail_version"]).filter(|output| output.status.success()) else {
             return Err(Missing("there is no Postfix".to_owned()));
         };
@@ -64,7 +69,7 @@ impl PrivatePostfix {
         let ports = listeners.iter().map(|listener| listener.local_addr().expect("its address").port()).collect();
         drop(listeners);
         let postfix = Self { folder, ports, version };
-        postfix.write_main_cf(user, group);
+        postfix.write_main_cf(user, group, main_cf);
         postfix.write_master_cf(rule_sets);
         let started = run("postfix", &["-c", &postfix.path("etc"), "start"]).expect("postfix");
         assert!(started.status.success(), "postfix start: {}", String::from_utf8_lossy(&started.stderr));
@@ -82,7 +87,7 @@ impl PrivatePostfix {
         self.folder.join(part).display().to_string()
     }
 
-    fn write_main_cf(&self, user: u32, group: u32) {
+    fn write_main_cf(&self, user: u32, group: u32, more: &str) {
         let daemons = run("postconf", &["-h", "daemon_directory"]).map(|output| text(&output)).unwrap_or_default();
         let commands = run("postconf", &["-h", "command_directory"]).map(|output| text(&output)).unwrap_or_default();
         let (queue, data, mail, log) = (self.path("queue"), self.path("data"), self.path("mail"), self.path("log"));
@@ -102,7 +107,7 @@ impl PrivatePostfix {
                  message_size_limit = 0\ndefault_transport = discard\nsmtpd_error_sleep_time = 0\n\
                  smtpd_soft_error_limit = 100000\nsmtpd_hard_error_limit = 1000000\n\
                  smtpd_client_connection_rate_limit = 0\nnotify_classes =\n\
-                 maillog_file = {log}/maillog\nmaillog_file_prefixes = {root}\n"
+                 maillog_file = {log}/maillog\nmaillog_file_prefixes = {root}\n{more}\n"
             ),
         )
         .expect("main.cf");
@@ -116,7 +121,7 @@ impl PrivatePostfix {
              flush unix n - n 1000? 0 flush\nproxymap unix - - n - - proxymap\nproxywrite unix - - n - 1 proxymap\n\
              error unix - - n - - error\nretry unix - - n - - error\ndiscard unix - - n - - discard\n\
              virtual unix - n n - - virtual\nanvil unix - - n - 1 anvil\nscache unix - - n - 1 scache\n\
-             postlog unix-dgram n - n - 1 postlogd\n",
+             smtp unix - - n - 1 smtp\npostlog unix-dgram n - n - 1 postlogd\n",
         );
         for (index, (set, port)) in rule_sets.iter().zip(&self.ports).enumerate() {
             services += &format!(

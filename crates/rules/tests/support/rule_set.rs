@@ -17,6 +17,11 @@ pub struct RuleSet {
 }
 
 impl RuleSet {
+    /// One without tables.
+    pub fn empty() -> Self {
+        Self { name: "none".to_owned(), files: Vec::new() }
+    }
+
     /// The rule sets in a folder's folders, by name.
     pub fn all(folder: &Path) -> Vec<Self> {
         let mut sets: Vec<Self> = fs::read_dir(folder)
