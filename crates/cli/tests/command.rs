@@ -198,6 +198,29 @@ fn the_envelope_stands_in_the_received_header_and_in_log_lines() {
 }
 
 #[test]
+fn headers_of_milters_and_deliveries_have_tables_of_their_own() {
+    let folder = folder("headers_of_milters_and_deliveries_have_tables_of_their_own");
+    let milter = format!("regexp:{}", file(&folder, "m", b"/^X-Spam: yes/ REJECT spam\n/^X-/ PREPEND X-B: 1\n"));
+    let smtp = format!("regexp:{}", file(&folder, "s", b"/^X-Spam:/ STRIP private\n/^Subject:/ REJECT no\n"));
+    let options = ["check", "--format", "json", "--milter-header-checks", &milter, "--smtp-header-checks", &smtp];
+    let verdict = |added: &str| json(&[&options[..], &["--milter-header", added, "-"]].concat(), MESSAGE).remove(0);
+    let spam = verdict("X-Spam: yes");
+    assert_eq!((&spam["disposition"], &spam["reply"]), (&Value::from("rejected"), &Value::from("550 5.7.1 spam")));
+    assert_eq!((&spam["events"][0]["class"], &spam["delivery"]), (&Value::from("milter_header"), &Value::Null));
+    let ham = verdict("X-Spam: no");
+    let end = "proto=ESMTP helo=<mail.example.com>: X-B: 1";
+    assert!(ham["log"][0].as_str().unwrap().ends_with(end), "{ham}");
+    assert_eq!(ham["log"][1], "warning: the milter_header/body_checks prepend action is not implemented");
+    assert!(ham["message_after"].as_str().unwrap().contains("\nX-Spam: no\n\nhello\n"), "{ham}");
+    let delivery = &ham["delivery"];
+    let refused = "warning: unsupported command in smtp_header_checks map: REJECT no";
+    assert_eq!(delivery["log"], serde_json::json!([refused, "strip: header X-Spam: no: private"]));
+    assert!(!delivery["message_after"].as_str().unwrap().contains("X-Spam"), "{delivery}");
+    let said = postproof(&["check", "--milter-header", "no header", "--milter-header-checks", &milter, "-"], b"\n");
+    assert_eq!(said.status, Some(2));
+}
+
+#[test]
 fn mailboxes_and_folders_hold_many_messages() {
     let folder = folder("mailboxes_and_folders_hold_many_messages");
     let table = format!("regexp:{}", file(&folder, "h", b"/^Subject: (.*)/ WARN $1\n"));

@@ -31,6 +31,16 @@ crate::phrases! {
     CHECK_MIME_HEADER: "The table under mime_header_checks; by default that of header_checks" / "mime_header_checks のテーブル。既定は header_checks と同じです";
     CHECK_NESTED_HEADER: "The table under nested_header_checks; by default that of header_checks" / "nested_header_checks のテーブル。既定は header_checks と同じです";
     CHECK_BODY: "The table under body_checks; may be given several times" / "body_checks のテーブル。複数回指定できます";
+    CHECK_MILTER_HEADER: "The table under milter_header_checks, for the headers that milters add" / "milter_header_checks のテーブル。milter が加えるヘッダーに使います";
+    CHECK_ADDED_HEADER: "A header that a milter adds; may be given several times" / "milter が加えるヘッダー。複数回指定できます";
+    CHECK_SMTP_HEADER: "The table under smtp_header_checks, asked while the message is delivered" / "smtp_header_checks のテーブル。配送時に問い合わせます";
+    CHECK_SMTP_MIME_HEADER: "The table under smtp_mime_header_checks; none by default" / "smtp_mime_header_checks のテーブル。既定はありません";
+    CHECK_SMTP_NESTED_HEADER: "The table under smtp_nested_header_checks; none by default" / "smtp_nested_header_checks のテーブル。既定はありません";
+    CHECK_SMTP_BODY: "The table under smtp_body_checks" / "smtp_body_checks のテーブル";
+    NOT_A_HEADER: "{header} is no header: write X-Spam-Flag: YES for instance" / "{header} はヘッダーではありません。X-Spam-Flag: YES のように書いてください";
+    WHILE_DELIVERING: "while it is delivered by SMTP:" / "SMTP で配送するとき:";
+    DELIVERY_DEFERRED: "the delivery is put off: a lookup failed, or gave an empty result" / "配送は後回しになります。検索に失敗したか、結果が空です";
+    SENT_CHANGED: "what is sent is changed:" / "送信される内容は次のように変更されます:";
     CHECK_MESSAGE: "The messages: files, mbox files, Maildirs and folders of files; - is standard input"
         / "メッセージ (ファイル、mbox、Maildir、ファイルのフォルダー)。- は標準入力です";
     CHECK_CLIENT: "The client that sends them, for log lines and the Received header; by default mail.example.com[192.0.2.25]"
@@ -91,6 +101,7 @@ crate::phrases! {
     CANNOT_WRITE: "cannot write: {reason}" / "書き込めません: {reason}";
 
     SENDER_IS_TOLD: "the sender is told: {reply}" / "送信者への応答: {reply}";
+    ON_CLASS: "on {class}" / "{class}";
     ON_RECEIVED: "on the Received header that smtpd adds" / "smtpd が加える Received ヘッダー";
     ON_KEY: "on {class}, line {line}" / "{class}、{line} 行目";
     GROUPS: "groups" / "グループ";

@@ -2,6 +2,7 @@
 
 use clap::ArgMatches;
 use postproof_rules::content::{Envelope, Received};
+use postproof_rules::message::header::name_length;
 use postproof_words::{Lang, command};
 
 use crate::arguments::values;
@@ -51,6 +52,12 @@ pub(super) fn envelope(matches: &ArgMatches, lang: Lang) -> Result<Envelope, Fai
         if let Some(received) = &mut envelope.received {
             received.names_recipient = recipients.len() == 1;
         }
+    }
+    for header in values(matches, "milter-header") {
+        if name_length(header.as_bytes()).is_none() {
+            return Err(Failure::misuse(command::NOT_A_HEADER.fill(lang, &[("header", header)])));
+        }
+        envelope.milter_headers.push(header.as_bytes().to_vec());
     }
     Ok(envelope)
 }

@@ -76,7 +76,7 @@ impl<T: Lookup> DeliveryChecks<T> {
         let fits = delivery.out.bytes.len() <= self.bounds.message_bytes;
         let sent = !delivery.deferred && delivery.unknown.is_empty() && fits;
         DeliveryVerdict {
-            message_after: sent.then(|| Bytes(delivery.out.bytes)),
+            message_after: sent.then_some(Bytes(delivery.out.bytes)),
             lines_broken: delivery.out.broken,
             events: delivery.events,
             events_left_out: delivery.left_out,

@@ -1,0 +1,116 @@
+//! Verdicts for programs: one object a line.
+
+use std::io::Write;
+
+use postproof_model::message::UnknownKey;
+use postproof_model::{Bytes, Class, DeliveryVerdict, Disposition, Effect, Event, Lines, MessageVerdict};
+use postproof_words::verdicts;
+use serde::Serialize;
+
+/// One message's verdict for programs.
+#[derive(Serialize)]
+struct Line<'a> {
+    input: &'a str,
+    disposition: Disposition,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    if_unknown_rules_miss: Option<Disposition>,
+    reply: Option<String>,
+    log: Vec<Bytes>,
+    events: Vec<EventLine<'a>>,
+    events_left_out: usize,
+    unknown: &'a [UnknownKey],
+    filter: &'a Option<Bytes>,
+    redirect: &'a Option<Bytes>,
+    bcc: &'a [Bytes],
+    message_after: &'a Option<Bytes>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    delivery: Option<DeliveryLine<'a>>,
+}
+
+/// What smtp(8) does to the message, for programs.
+#[derive(Serialize)]
+struct DeliveryLine<'a> {
+    deferred: bool,
+    log: Vec<Bytes>,
+    events: Vec<EventLine<'a>>,
+    events_left_out: usize,
+    unknown: &'a [UnknownKey],
+    message_after: &'a Option<Bytes>,
+}
+
+/// One rule that fired, for programs.
+#[derive(Serialize)]
+struct EventLine<'a> {
+    class: Class,
+    table: &'a str,
+    line: usize,
+    lines: Lines,
+    pattern: &'a Bytes,
+    matched: Option<Bytes>,
+    groups: Vec<Option<Bytes>>,
+    input_line: usize,
+    key: &'a Bytes,
+    action: String,
+    text: &'a Bytes,
+    effect: &'a Effect,
+    also: Vec<usize>,
+}
+
+impl<'a> EventLine<'a> {
+    fn of(event: &'a Event) -> Self {
+        Self {
+            class: event.class,
+            table: &event.hit.rule.table,
+            line: event.hit.rule.lines.first,
+            lines: event.hit.rule.lines,
+            pattern: &event.hit.rule.text,
+            matched: event.hit.matched.map(|span| Bytes::from(event.key.slice(span))),
+            groups: event.hit.groups.iter().map(|span| span.map(|span| Bytes::from(event.key.slice(span)))).collect(),
+            input_line: event.line,
+            key: &event.key,
+            action: verdicts::action_name(&event.action),
+            text: &event.text,
+            effect: &event.effect,
+            also: event.also.iter().map(|rule| rule.lines.first).collect(),
+        }
+    }
+}
+
+/// What is logged, a line each.
+fn log_lines(events: &[Event]) -> Vec<Bytes> {
+    let logged = events.iter().filter_map(|event| event.log.as_ref());
+    logged.flat_map(|log| log.split(|&byte| byte == b'\n')).map(Bytes::from).collect()
+}
+
+/// Writes one message's verdicts.
+pub(super) fn write(
+    out: &mut impl Write,
+    name: &str,
+    verdict: &MessageVerdict,
+    delivered: Option<&DeliveryVerdict>,
+) -> std::io::Result<()> {
+    let delivery = delivered.map(|delivered| DeliveryLine {
+        deferred: delivered.deferred,
+        log: log_lines(&delivered.events),
+        events: delivered.events.iter().map(EventLine::of).collect(),
+        events_left_out: delivered.events_left_out,
+        unknown: &delivered.unknown,
+        message_after: &delivered.message_after,
+    });
+    let line = Line {
+        input: name,
+        disposition: verdict.disposition,
+        if_unknown_rules_miss: verdict.if_unknown_rules_miss,
+        reply: verdict.reply.as_ref().map(ToString::to_string),
+        log: log_lines(&verdict.events),
+        events: verdict.events.iter().map(EventLine::of).collect(),
+        events_left_out: verdict.events_left_out,
+        unknown: &verdict.unknown,
+        filter: &verdict.filter,
+        redirect: &verdict.redirect,
+        bcc: &verdict.bcc,
+        message_after: &verdict.message_after,
+        delivery,
+    };
+    writeln!(out, "{}", serde_json::to_string(&line)?)
+}
