@@ -3,7 +3,7 @@
 use postproof_model::{Answer, Hit, NearMiss, Span, StepOutcome, Trace};
 use postproof_rules::table::{Table, TraceLimits};
 
-use crate::span::{Text, assert_within};
+use super::span::{Text, assert_within};
 
 /// Looks a key up in every way there is. Panics unless all agree, and every span is one of the key or of the source.
 pub(crate) fn assert_answers(table: &Table, key: &[u8], source: &Text<'_>) {

@@ -3,8 +3,8 @@
 use postproof_model::TableKind;
 use postproof_rules::table::{Opener, Table};
 
-use crate::answer::assert_answers;
-use crate::span::Text;
+use super::answer::assert_answers;
+use super::span::Text;
 
 /// What the first byte chooses: `A` is a regexp: table as postmap -q opens it.
 const TABLES: &[(TableKind, Opener)] = &[
@@ -18,7 +18,7 @@ const TABLES: &[(TableKind, Opener)] = &[
 /// The first byte chooses the table's kind and opener. The source goes up to the first zero byte, and the key is what
 /// follows it.
 pub fn check(input: &[u8]) {
-    let Some((&(kind, opener), rest)) = crate::choice(input, TABLES) else { return };
+    let Some((&(kind, opener), rest)) = super::choice(input, TABLES) else { return };
     let end = rest.iter().position(|&byte| byte == 0).unwrap_or(rest.len());
     let source = rest.get(..end).unwrap_or_default();
     let key = rest.get(end + 1..).unwrap_or_default();

@@ -7,7 +7,7 @@ use postproof_rules::content::{ContentChecks, Envelope, Received};
 use postproof_rules::message::{Limits, QueryMode, Version, query_keys};
 use postproof_rules::table::{Opener, Table};
 
-use crate::span::assert_within;
+use super::span::assert_within;
 
 const HEADER_CHECKS: &str = r"
 /^Subject:.*casino/              REJECT no casinos
@@ -24,7 +24,7 @@ const HEADER_CHECKS: &str = r"
 /^X-Discard:/                    DISCARD gone
 /^X-Word: (.*)/                  $1
 /^X-Empty:/                      DUNNO
-/^X-(.*)$/                       WARN $1
+/^X-Warn: (.*)$/                  WARN $1
 ";
 
 const BODY_CHECKS: &str = "
@@ -33,7 +33,7 @@ const BODY_CHECKS: &str = "
 /^ignore/                        IGNORE
 /^casino/                        REJECT
 /^--/                            INFO a boundary
-/(.)(.*)$/                       WARN $2$1
+/^warn (.)(.*)$/                  WARN $2$1
 ";
 
 const MIME_HEADER_CHECKS: &str = r"
@@ -74,7 +74,7 @@ fn limits() -> [Limits; 4] {
 /// The first byte chooses the limits, and the rest is the message.
 pub fn check(input: &[u8]) {
     let choices = limits();
-    let Some((limits, message)) = crate::choice(input, &choices) else { return };
+    let Some((limits, message)) = super::choice(input, &choices) else { return };
     let envelopes = [Envelope::default(), Envelope { received: Some(Received::default()), ..Envelope::default() }];
     for envelope in &envelopes {
         let verdicts = VERSIONS.map(|version| {

@@ -3,12 +3,12 @@
 use postproof_model::drawing::{Drawing, Label, Step, Tone};
 use postproof_model::explain::{Explanation, GROUPS_LISTED, Part};
 use postproof_model::{PatternError, Span};
-use postproof_rules::pattern::ast::Node;
+use postproof_rules::pattern::ast::{GroupKind, Kind, Node};
 use postproof_rules::pattern::explain::{self, explain};
 use postproof_rules::pattern::railroad::{draw, svg};
 use postproof_rules::pattern::{Captures, Matched, NoAnswer, Pattern};
 
-use crate::span::{assert_within, contains};
+use super::span::{assert_within, contains};
 
 /// Keys that cost little, and have a bit of what patterns ask for.
 pub(crate) const KEYS: &[&[u8]] = &[
@@ -39,8 +39,8 @@ pub(crate) fn assert_sound(source: &[u8], read: Result<Pattern, PatternError>) {
 /// Every piece was written somewhere, and within the piece that it is a part of.
 fn assert_node(node: &Node, length: usize, groups: u32) {
     assert_within(node.span, length, node);
-    if let postproof_rules::pattern::ast::Kind::Group(group) = &node.kind
-        && let postproof_rules::pattern::ast::GroupKind::Capture { index, .. } = group.kind
+    if let Kind::Group(group) = &node.kind
+        && let GroupKind::Capture { index, .. } = group.kind
     {
         assert!((1..=groups).contains(&index), "group {index} of {groups}");
     }

@@ -2,7 +2,7 @@
 
 use postproof_rules::pattern::{Pattern, PcreFlags};
 
-use crate::pattern::assert_sound;
+use super::pattern::assert_sound;
 
 /// `A` is what a pattern without flags has in Postfix.
 const FLAGS: &[&[u8]] = &[
@@ -12,7 +12,7 @@ const FLAGS: &[&[u8]] = &[
 
 /// The first byte chooses the flags, and the rest is the pattern.
 pub fn check(input: &[u8]) {
-    let Some((switches, source)) = crate::choice(input, FLAGS) else { return };
+    let Some((switches, source)) = super::choice(input, FLAGS) else { return };
     let mut flags = PcreFlags::POSTFIX;
     for &flag in *switches {
         // Postfix has no flag for UTF-8 text.

@@ -2,14 +2,14 @@
 
 use postproof_rules::pattern::{Pattern, PosixFlags};
 
-use crate::pattern::assert_sound;
+use super::pattern::assert_sound;
 
 /// `A` is what a pattern without flags has in Postfix; the flags that are switched over follow in the bits.
 const FLAGS: &[&[u8]] = &[b"", b"i", b"m", b"im", b"x", b"xi", b"xm", b"xim"];
 
 /// The first byte chooses the flags, and the rest is the pattern.
 pub fn check(input: &[u8]) {
-    let Some((switches, source)) = crate::choice(input, FLAGS) else { return };
+    let Some((switches, source)) = super::choice(input, FLAGS) else { return };
     let mut flags = PosixFlags::POSTFIX;
     for &flag in *switches {
         assert!(flags.switch(flag));

@@ -5,8 +5,8 @@ use postproof_rules::lint;
 use postproof_rules::table::rule::{Op, Rule};
 use postproof_rules::table::{MapSpec, Opener, Table};
 
-use crate::answer::assert_answers;
-use crate::span::{Text, assert_within, contains};
+use super::answer::assert_answers;
+use super::span::{Text, assert_within, contains};
 
 /// Keys that cost little, one for each kind of thing that tables hold.
 const KEYS: &[&[u8]] = &[b"", b"a", b"Key", b"Subject: hello", b"192.0.2.7", b"2001:db8::7", b"\xe9\xff"];
@@ -30,7 +30,7 @@ const FORMS: &[Option<TableKind>] = &[
 
 /// The first byte chooses the form, and the rest is the source.
 pub fn check(input: &[u8]) {
-    let Some((&form, source)) = crate::choice(input, FORMS) else { return };
+    let Some((&form, source)) = super::choice(input, FORMS) else { return };
     for &opener in OPENERS {
         match form {
             Some(kind) => {
