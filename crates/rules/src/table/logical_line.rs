@@ -35,13 +35,13 @@ impl LogicalLine {
     }
 
     /// Where a span of the text stands in the source; from the first byte of the one to the last of the other where a line
-    /// end lies between.
+    /// end lies between. A place between two bytes is the one after the first of them.
     #[must_use]
     pub fn span_in_source(&self, span: Span) -> Span {
-        let start = self.in_source(span.start);
-        // The end belongs to the piece of the last byte, not to the piece that starts there.
-        let end = if span.is_empty() { start } else { self.in_source(span.end - 1) + 1 };
-        Span::new(start, end)
+        // An end belongs to the piece of the byte before it, not to the piece that starts there.
+        let after = |at: usize| at.checked_sub(1).map_or_else(|| self.in_source(at), |last| self.in_source(last) + 1);
+        let end = after(span.end);
+        Span::new(if span.is_empty() { end } else { self.in_source(span.start) }, end)
     }
 
     /// The continuation lines: where each starts in the text and in the source.
@@ -153,5 +153,8 @@ mod tests {
         }
         assert_eq!(line.span_in_source(Span::new(4, 7)), Span::new(4, 7));
         assert_eq!(line.span_in_source(Span::new(4, 12)), Span::new(4, 13));
+        assert_eq!(line.span_in_source(Span::new(7, 7)), Span::new(7, 7));
+        assert_eq!(line.span_in_source(Span::new(8, 8)), Span::new(9, 9));
+        assert_eq!(line.span_in_source(Span::new(0, 0)), Span::new(0, 0));
     }
 }
