@@ -12,8 +12,9 @@ use support::{folder, postmap, postproof, run};
 fn random_tables_of_every_kind_answer_as_postmap_does() {
     let name = "random_tables_of_every_kind_answer_as_postmap_does";
     let Some(postmap) = postmap(name) else { return };
-    let seed = std::env::var("POSTPROOF_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or_else(fresh_seed);
-    let run = Run { seed, cases: 1000, jobs: 16 };
+    let number = |variable: &str| std::env::var(variable).ok().and_then(|number| number.parse().ok());
+    let seed = number("POSTPROOF_SEED").unwrap_or_else(fresh_seed);
+    let run = Run { seed, cases: number("POSTPROOF_CASES").unwrap_or(1000), jobs: 16 };
     println!("{name}: POSTPROOF_SEED={seed}");
     let postproof = Path::new(env!("CARGO_BIN_EXE_postproof"));
     let figures = run.go(&postmap, postproof, &folder(name), |difference| println!("{difference}"));

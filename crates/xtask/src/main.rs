@@ -1,7 +1,8 @@
-//! `cargo xtask`: set-up, build, serve and test, so that a new machine needs Rust, Node and nothing else.
+//! `cargo xtask`: set-up, build, serve, test and oracles, so that a new machine needs Rust, Node and nothing else.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a developer's tool talks to the terminal")]
 
 mod build;
+mod oracle;
 mod process;
 mod serve;
 mod setup;
@@ -33,7 +34,7 @@ fn commands() -> Command {
     let list = Arg::new("list").long("list").action(ArgAction::SetTrue).help("List the steps and what they check");
     Command::new("cargo xtask")
         .bin_name("cargo xtask")
-        .about("Set-up, build, serve and test of Postproof")
+        .about("Set-up, build, serve, test and oracles of Postproof")
         .subcommand_required(true)
         .arg_required_else_help(true)
         .subcommand(
@@ -44,6 +45,7 @@ fn commands() -> Command {
             Command::new("serve").about("Set up, build and serve the page on 127.0.0.1").args([port, open, no_build]),
         )
         .subcommand(Command::new("test").about("Set up and run every check").args([only, list]))
+        .subcommand(oracle::command())
 }
 
 fn run(matches: &ArgMatches) -> Result<ExitCode> {
@@ -67,6 +69,7 @@ fn run(matches: &ArgMatches) -> Result<ExitCode> {
                 options.get_many::<String>("only").into_iter().flatten().map(String::as_str).collect();
             return test::run(&workspace, &only);
         }
+        Some(("oracle", which)) => return oracle::run(&workspace, which),
         _ => {}
     }
     Ok(ExitCode::SUCCESS)

@@ -1,7 +1,7 @@
 //! Running other programs: an error says which one, with which arguments, and how to install it.
 
 use anyhow::{Context, Result, bail};
-use std::io::ErrorKind;
+use std::io::{BufRead, BufReader, ErrorKind, IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::{Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
@@ -35,8 +35,34 @@ fn succeeded(command: &Command, status: ExitStatus) -> Result<()> {
 
 /// Runs a program in the foreground. `install` says how to get it.
 pub(crate) fn run(command: &mut Command, install: &str) -> Result<()> {
-    let status = command.status().map_err(|error| not_started(command, install, error))?;
+    let status = status(command, install)?;
     succeeded(command, status)
+}
+
+/// Runs a program in the foreground, whose status is the answer.
+pub(crate) fn status(command: &mut Command, install: &str) -> Result<ExitStatus> {
+    command.status().map_err(|error| not_started(command, install, error))
+}
+
+/// Runs a program in the foreground, whose status is the answer. Each line that it prints is shown, and given to `hear`.
+pub(crate) fn heard(command: &mut Command, install: &str, hear: &mut dyn FnMut(&str)) -> Result<ExitStatus> {
+    if std::io::stdout().is_terminal() {
+        command.env("CARGO_TERM_COLOR", "always");
+    }
+    let (reader, writer) = std::io::pipe()?;
+    command.stdout(writer.try_clone()?).stderr(writer).stdin(Stdio::null());
+    let child = command.spawn();
+    // The command holds the pipe's other end, and the output ends only when all ends are closed.
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    let mut child = child.map_err(|error| not_started(command, install, error))?;
+    let mut reader = BufReader::new(reader);
+    let mut line = Vec::new();
+    while reader.read_until(b'\n', &mut line)? > 0 {
+        std::io::stdout().write_all(&line)?;
+        hear(String::from_utf8_lossy(&line).trim_end());
+        line.clear();
+    }
+    child.wait().context("waiting for a program")
 }
 
 /// Runs a program in the foreground and ends it after `limit`.
@@ -103,6 +129,16 @@ mod tests {
         let error = run_within(Command::new("sleep").arg("60"), "", Duration::from_millis(100)).unwrap_err();
         assert!(error.to_string().contains("took longer"), "{error}");
         assert!(start.elapsed() < Duration::from_secs(30));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_a_program_prints_is_heard_line_by_line() {
+        let mut lines = Vec::new();
+        let mut command = Command::new("sh");
+        command.args(["-c", "echo one; echo two >&2; exit 3"]);
+        let status = heard(&mut command, "", &mut |line| lines.push(line.to_owned())).unwrap();
+        assert_eq!((lines, status.code()), (vec!["one".to_owned(), "two".to_owned()], Some(3)));
     }
 
     #[cfg(unix)]

@@ -10,6 +10,9 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 use steps::STEPS;
 
+/// Starts the line of a test's output that says what it left out, and why.
+pub(crate) const SKIPPED: &str = "SKIPPED ";
+
 /// How a step ended well.
 pub(crate) enum Outcome {
     /// Checked, and right.

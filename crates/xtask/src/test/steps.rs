@@ -1,6 +1,6 @@
 //! What is checked, in order: what is quick and often wrong comes first.
 
-use super::{Outcome, licences, traces};
+use super::{Outcome, SKIPPED, licences, traces};
 use crate::build;
 use crate::process;
 use crate::serve;
@@ -8,9 +8,8 @@ use crate::setup::{self, Found, wasm::Toolchain};
 use crate::workspace::Workspace;
 use anyhow::{Context, Result, anyhow, bail};
 use std::fs;
-use std::io::{BufRead, BufReader, IsTerminal, Write};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 /// One check.
 pub(super) struct Step {
@@ -30,9 +29,6 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "licences", checks: "every part states a licence that the site may have", run: licences::check },
     Step { name: "traces", checks: "no file names a registry's host or a folder of one machine", run: traces::check },
 ];
-
-/// Starts the line of a test's output that says what it left out, and why.
-const SKIPPED: &str = "SKIPPED ";
 
 const RUST: &str = "install Rust from https://rustup.rs";
 const NODE: &str = "install Node.js from https://nodejs.org";
@@ -175,25 +171,11 @@ fn tests_below(folder: &Path, ending: &str) -> Result<Vec<std::path::PathBuf>> {
 
 /// Runs a program, shows what it prints, and remembers what it says it skipped.
 fn heard(command: &mut Command, state: &mut State) -> Result<()> {
-    if std::io::stdout().is_terminal() {
-        command.env("CARGO_TERM_COLOR", "always");
-    }
-    let (reader, writer) = std::io::pipe()?;
-    command.stdout(writer.try_clone()?).stderr(writer).stdin(Stdio::null());
-    let mut child = command.spawn().context("cargo can't be started")?;
-    // The command holds the pipe's other end, and the output ends only when all ends are closed.
-    command.stdout(Stdio::null()).stderr(Stdio::null());
-    let mut reader = BufReader::new(reader);
-    let mut line = Vec::new();
-    while reader.read_until(b'\n', &mut line)? > 0 {
-        std::io::stdout().write_all(&line)?;
-        let text = String::from_utf8_lossy(&line);
-        if let Some(what) = text.trim_end().strip_prefix(SKIPPED) {
+    let status = process::heard(command, RUST, &mut |line| {
+        if let Some(what) = line.strip_prefix(SKIPPED) {
             state.skip(what.to_owned());
         }
-        line.clear();
-    }
-    let status = child.wait()?;
+    })?;
     if !status.success() {
         bail!("tests failed ({status})");
     }
