@@ -7,7 +7,7 @@ use crate::test::SKIPPED;
 use crate::workspace::Workspace;
 use anyhow::{Context, Result, bail};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{ExitCode, ExitStatus};
 
 const RUST: &str = "install Rust from https://rustup.rs";
@@ -152,13 +152,15 @@ fn query(workspace: &Workspace, options: &ArgMatches) -> Result<ExitStatus> {
 fn needs_postfix() -> Result<()> {
     match setup::oracle::installed() {
         Some(version) => println!("oracle: {version}"),
-        None => bail!("Postfix is not there to be asked: {}", setup::oracle::missing()),
+        None => {
+            bail!("Postfix is not asked: no postmap with regexp: and pcre: tables; {}", setup::oracle::how_to_install())
+        }
     }
     Ok(())
 }
 
 /// A folder with something in it, by its full name: programs run at the repository's root.
-fn folder(named: &PathBuf) -> Result<PathBuf> {
+fn folder(named: &Path) -> Result<PathBuf> {
     let mut entries = std::fs::read_dir(named).with_context(|| named.display().to_string())?;
     if entries.next().is_none() {
         bail!("{} holds nothing to ask about", named.display());

@@ -33,10 +33,12 @@ pub(crate) fn set_up() -> Result<Found> {
 
 /// What goes without, for the report of a test run.
 pub(crate) fn missing() -> String {
-    format!(
-        "no postmap with regexp: and pcre: tables, tests against Postfix are skipped; on Debian, as root: {}",
-        debian::command(PACKAGES)
-    )
+    format!("no postmap with regexp: and pcre: tables, tests against Postfix are skipped; {}", how_to_install())
+}
+
+/// What installs Postfix where it is missing.
+pub(crate) fn how_to_install() -> String {
+    format!("on Debian, as root: {}", debian::command(PACKAGES))
 }
 
 /// The installed Postfix's version, if it has the tables that the tests ask about.
