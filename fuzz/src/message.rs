@@ -7,7 +7,7 @@ use postproof_rules::content::{ContentChecks, Envelope, Received};
 use postproof_rules::message::{Limits, QueryMode, Version, query_keys};
 use postproof_rules::table::{Opener, Table};
 
-use super::span::assert_within;
+use super::span::{Text, assert_within};
 
 const HEADER_CHECKS: &str = r"
 /^Subject:.*casino/              REJECT no casinos
@@ -75,11 +75,12 @@ fn limits() -> [Limits; 4] {
 pub fn check(input: &[u8]) {
     let choices = limits();
     let Some((limits, message)) = super::choice(input, &choices) else { return };
+    let text = Text::new(message, true);
     let envelopes = [Envelope::default(), Envelope { received: Some(Received::default()), ..Envelope::default() }];
     for envelope in &envelopes {
         let verdicts = VERSIONS.map(|version| {
             let verdict = ContentChecks { limits: *limits, version, ..CHECKS.clone() }.evaluate(message, envelope);
-            assert_verdict(&verdict, message);
+            assert_verdict(&verdict, &text);
             verdict
         });
         // Releases differ in what they log and reply, not in what becomes of a message.
@@ -88,21 +89,18 @@ pub fn check(input: &[u8]) {
     }
     for (headers, body, mime) in [(true, false, false), (true, true, true), (false, true, true)] {
         for key in query_keys(message, QueryMode { headers, body, mime }, limits) {
-            assert_place(key.span, key.line, message, &key);
+            assert_place(key.span, key.line, &text, &key);
         }
     }
 }
 
 /// Panics unless the span lies in the message and starts on that line; what smtpd adds stands on line 0.
-fn assert_place(span: Span, line: usize, message: &[u8], what: &dyn std::fmt::Debug) {
+fn assert_place(span: Span, line: usize, message: &Text<'_>, what: &dyn std::fmt::Debug) {
     assert_within(span, message.len(), what);
-    if line > 0 {
-        let before = message.iter().take(span.start).filter(|&&byte| byte == b'\n').count();
-        assert_eq!(line, before + 1, "{what:?}");
-    }
+    assert!(line == 0 || line == message.line(span.start), "{what:?}");
 }
 
-fn assert_verdict(verdict: &MessageVerdict, message: &[u8]) {
+fn assert_verdict(verdict: &MessageVerdict, message: &Text<'_>) {
     let bounds = CHECKS.bounds;
     assert!(verdict.events.len() <= bounds.events + 1, "{} events", verdict.events.len());
     assert!(verdict.unknown.len() <= bounds.events);
@@ -123,7 +121,7 @@ fn assert_verdict(verdict: &MessageVerdict, message: &[u8]) {
     }
 }
 
-fn assert_event(event: &Event, message: &[u8]) {
+fn assert_event(event: &Event, message: &Text<'_>) {
     assert_place(event.span, event.line, message, event);
     for span in event.hit.matched.iter().chain(event.hit.groups.iter().flatten()) {
         assert_within(*span, event.key.len(), event);

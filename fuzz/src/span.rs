@@ -15,18 +15,26 @@ pub(crate) const fn contains(outer: Span, inner: Span) -> bool {
 /// A text with the number of each line.
 pub(crate) struct Text<'t> {
     bytes: &'t [u8],
+    /// Where the lines after the first start.
+    line_starts: Vec<usize>,
     /// Whether lines are numbered as they are in a file. Rules that stand in place of a file's name have their own numbers.
     is_file: bool,
 }
 
 impl<'t> Text<'t> {
-    pub(crate) const fn new(bytes: &'t [u8], is_file: bool) -> Self {
-        Self { bytes, is_file }
+    pub(crate) fn new(bytes: &'t [u8], is_file: bool) -> Self {
+        let newlines = bytes.iter().enumerate().filter(|&(_, &byte)| byte == b'\n');
+        Self { bytes, line_starts: newlines.map(|(at, _)| at + 1).collect(), is_file }
+    }
+
+    /// How many bytes it has.
+    pub(crate) const fn len(&self) -> usize {
+        self.bytes.len()
     }
 
     /// The line that a byte stands on, from 1.
-    fn line(&self, at: usize) -> usize {
-        1 + self.bytes.iter().take(at).filter(|&&byte| byte == b'\n').count()
+    pub(crate) fn line(&self, at: usize) -> usize {
+        1 + self.line_starts.partition_point(|&start| start <= at)
     }
 
     /// Panics unless the span lies in the text, and on these lines.
@@ -44,9 +52,9 @@ impl<'t> Text<'t> {
     pub(crate) fn assert_diagnostic(&self, diagnostic: &Diagnostic) {
         let place = &diagnostic.place;
         self.assert_on(place.span, place.lines, diagnostic);
-        let before = self.bytes.get(..place.span.start).unwrap_or_default();
-        let start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1);
-        let (line, column) = (self.line(place.span.start), place.span.start - start + 1);
+        let line = self.line(place.span.start);
+        let start = line.checked_sub(2).and_then(|before| self.line_starts.get(before)).copied().unwrap_or_default();
+        let column = place.span.start - start + 1;
         assert_eq!((place.line, place.column), (line, column), "{diagnostic:?}");
     }
 
