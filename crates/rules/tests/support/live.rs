@@ -287,7 +287,7 @@ fn lossy(bytes: &[u8]) -> String {
 
 /// Compares ours with theirs: the second in which smtpd dated the message, or the difference in words for developers.
 pub fn compare(checks: &ContentChecks, index: usize, message: &[u8], answer: &Answer) -> Result<u64, String> {
-    compare_with(checks, index, message, Vec::new(), answer)
+    compare_with(checks, index, message, &[], answer)
 }
 
 /// As [`compare`], where a milter adds headers.
@@ -295,14 +295,14 @@ pub fn compare_with(
     checks: &ContentChecks,
     index: usize,
     message: &[u8],
-    milter_headers: Vec<Vec<u8>>,
+    milter_headers: &[Vec<u8>],
     answer: &Answer,
 ) -> Result<u64, String> {
     let theirs = Shown::of_answer(answer);
     let mut first = None;
     for second in answer.seconds.0..=answer.seconds.1 {
         let envelope =
-            Envelope { milter_headers: milter_headers.clone(), ..envelope(index, Some((&answer.queue_id, second))) };
+            Envelope { milter_headers: milter_headers.to_vec(), ..envelope(index, Some((&answer.queue_id, second))) };
         let verdict = checks.evaluate(message, &envelope);
         if verdict.disposition == Disposition::Unknown || verdict.events_left_out > 0 {
             return Err(format!("no certain verdict: {:?}", verdict.unknown.first()));

@@ -4,16 +4,19 @@ use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 
+/// Messages by their senders.
+type Kept = Arc<Mutex<Vec<(String, Vec<u8>)>>>;
+
 pub struct SmtpSink {
     pub port: u16,
-    messages: Arc<Mutex<Vec<(String, Vec<u8>)>>>,
+    messages: Kept,
 }
 
 impl SmtpSink {
     pub fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let port = listener.local_addr().expect("its address").port();
-        let messages: Arc<Mutex<Vec<_>>> = Arc::default();
+        let messages = Kept::default();
         let kept = Arc::clone(&messages);
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
