@@ -3,7 +3,7 @@
 use postproof_model::{TableKind, TableSource};
 use postproof_rules::lint;
 use postproof_rules::table::rule::{Op, Rule};
-use postproof_rules::table::{MapSpec, Opener, Table};
+use postproof_rules::table::{MapSpec, Opener, Table, Wanted};
 
 use super::answer::assert_answers;
 use super::span::{Text, assert_within, contains};
@@ -55,7 +55,8 @@ fn assert_spec(source: &[u8], opener: Opener) {
         assert_within(spec.span(), source.len(), &spec);
         // Files hold what the whole text holds: some of it may be rules.
         let mut files = 0;
-        let opened = spec.open(opener, &mut |_| {
+        let opened = spec.open(opener, &mut |wanted| {
+            let Wanted::File(_) = wanted else { return Err("no answers".to_owned()) };
             files += 1;
             if files % 2 == 1 { Ok(b"a b\n/a/ b\n".to_vec()) } else { Err("no such file".to_owned()) }
         });

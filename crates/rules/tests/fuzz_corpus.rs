@@ -4,6 +4,7 @@
     clippy::disallowed_types,
     clippy::unwrap_used,
     clippy::panic,
+    clippy::print_stdout,
     unreachable_pub,
     reason = "a test, which reads its inputs from files and measures time"
 )]
