@@ -30,7 +30,8 @@ pub(super) fn write(out: &mut impl Write, before: &[u8], after: &[u8], indent: &
             };
             let line = change.value();
             let line = line.strip_suffix(b"\n").unwrap_or(line);
-            writeln!(out, "{indent}{sign} {}", marked::printable(line))?;
+            // No blanks at the end of the line that an empty line makes.
+            writeln!(out, "{}", format!("{indent}{sign} {}", marked::printable(line)).trim_end())?;
         }
     }
     Ok(())
