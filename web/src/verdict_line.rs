@@ -110,8 +110,11 @@ fn message(verdict: &MessageVerdict, lang: Lang) -> Vec<Markup> {
     content
 }
 
-/// `line 3`, leading there.
+/// `line 3`, leading there; the header that smtpd adds stands on no line.
 fn line(line: usize, place: Place, lang: Lang) -> Vec<Markup> {
+    if line == 0 {
+        return vec![words::ADDED_RECEIVED.say(lang).into()];
+    }
     vec![go(words::ON_LINE.fill(lang, &[("line", &line.to_string())]), place).into()]
 }
 

@@ -4,7 +4,7 @@ use crate::marks::{Marker, Seen};
 use crate::tables::{Parsed, Tables};
 use postproof_model::{HostOutcome, HostVerdict, InputKind, Project, Role, TableKind};
 use postproof_protocol::{HOSTS_LISTED, HostsVerdict, Report, Verdict};
-use postproof_rules::content::{Bounds, ContentChecks, Envelope};
+use postproof_rules::content::{Bounds, ContentChecks, Envelope, Received};
 use postproof_rules::table::Table;
 use postproof_rules::{host, s25r};
 
@@ -21,7 +21,7 @@ pub fn evaluate(project: &Project, tables: &mut Tables) -> Report {
             let mut seen = Seen::of(&input.content);
             let verdict = match input.kind {
                 InputKind::Message => {
-                    let verdict = checks(project, &parsed).evaluate(&input.content, &Envelope::default());
+                    let verdict = checks(project, &parsed).evaluate(&input.content, &envelope());
                     marker.saw_message(&verdict);
                     seen.saw_message(&verdict);
                     Verdict::Message(Box::new(verdict))
@@ -47,6 +47,11 @@ pub fn evaluate(project: &Project, tables: &mut Tables) -> Report {
 fn with_role(project: &Project, parsed: &[Parsed], role: Role) -> Vec<Table> {
     let files = project.files.iter().zip(parsed);
     files.filter(|(file, _)| file.role == role).map(|(_, parsed)| parsed.table.clone()).collect()
+}
+
+/// A message that comes to a server, which puts a Received header on top before the rules see it.
+fn envelope() -> Envelope {
+    Envelope { received: Some(Received::default()), ..Envelope::default() }
 }
 
 /// What cleanup(8) is given: a class without a file of its own has header_checks' tables, as in main.cf.

@@ -101,6 +101,7 @@ crate::phrases! {
     SEVERITY_UNKNOWN: "Unknown" / "不明";
     SEVERITY_HINT: "Hint" / "ヒント";
     ON_LINE: "line {line}" / "{line} 行目";
+    ADDED_RECEIVED: "the Received header that smtpd adds" / "smtpd が加える Received ヘッダー";
     LINE: "Line {line}" / "{line} 行目";
     FIRED: "Fired: {count}" / "一致した回数: {count}";
     WOULD_FIRE: "Would have fired but for earlier rules: {count}" / "前のルールがなければ一致した回数: {count}";

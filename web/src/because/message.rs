@@ -71,6 +71,9 @@ fn undecided(unknown: &UnknownKey, lang: Lang) -> Element {
 
 /// Which line of the input, and what kind of line it is.
 fn place(class: Class, line: usize, span: Span, lang: Lang) -> Element {
+    if line == 0 {
+        return el("span").with(words::ADDED_RECEIVED.say(lang));
+    }
     let class = verdicts::class(class).say(lang);
     let line = words::ON_LINE.fill(lang, &[("line", &line.to_string())]);
     go(format!("{class}, {line}"), Place::Input(span))
