@@ -1,5 +1,7 @@
 //! From one start to the next: the leftmost match.
 
+use std::collections::BTreeSet;
+
 use postproof_model::Span;
 
 use super::machine::{Ended, Machine, NONE};
@@ -42,38 +44,49 @@ impl<'p, 'k> Search<'p, 'k> {
         }
         // A verb that throws out of the pattern ends the search or moves it on, and an error ends it. Whether PCRE2 ever
         // begins at that start hangs on what it knows of the first characters of a match: so the search goes on as if it
-        // had not, and where that leads elsewhere, the answer is unknown.
+        // had not, and where that leads elsewhere, the answer is unknown. Ways that come to the same start are one from
+        // there: no start is tried twice, however many verbs lead to it.
         let mut so_far = None;
+        let mut skipped_to = BTreeSet::new();
         loop {
             let ended = match self.machine.run(start) {
-                Ended::Match => return agreed(so_far, Found::Match(self.parts())),
+                Ended::Match => Some(Found::Match(self.parts())),
                 Ended::NoMatch | Ended::Thrown(Throw::Prune | Throw::Then(_), _) => None,
                 Ended::Thrown(Throw::Skip, at) if at <= start => None,
-                Ended::Thrown(Throw::Skip, at) => Some(self.skipped(at)),
+                Ended::Thrown(Throw::Skip, _) if self.machine.program.anchored => Some(Found::NoMatch),
+                Ended::Thrown(Throw::Skip, at) => {
+                    skipped_to.insert(at);
+                    None
+                }
                 Ended::Thrown(Throw::Commit, _) => Some(Found::NoMatch),
-                Ended::Failed if so_far.is_none() && self.begins(start) => return Found::Fails,
+                Ended::Failed if so_far.is_none() && skipped_to.is_empty() && self.begins(start) => return Found::Fails,
                 Ended::Failed => Some(Found::MayFail),
                 Ended::GaveUp => return Found::GaveUp,
             };
+            let (ended, next) = match ended {
+                Some(found @ Found::Match(_)) => (Some(found), None),
+                ended => match self.next_start(start).filter(|_| !self.machine.program.anchored) {
+                    Some(next) => (ended, Some(next)),
+                    None => (Some(agreed(ended, Found::NoMatch)), None),
+                },
+            };
             if let Some(found) = ended {
                 so_far = Some(agreed(so_far, found));
-                if so_far == Some(Found::GaveUp) {
-                    return Found::GaveUp;
+            }
+            if so_far == Some(Found::GaveUp) {
+                return Found::GaveUp;
+            }
+            start = match next {
+                Some(next) if skipped_to.is_empty() => next,
+                next => {
+                    skipped_to.extend(next);
+                    match skipped_to.pop_first() {
+                        Some(next) => next,
+                        None => return so_far.unwrap_or(Found::NoMatch),
+                    }
                 }
-            }
-            match self.next_start(start).filter(|_| !self.machine.program.anchored) {
-                Some(next) => start = next,
-                None => return agreed(so_far, Found::NoMatch),
-            }
+            };
         }
-    }
-
-    /// What the search comes to from a later start.
-    fn skipped(&self, at: u32) -> Found {
-        if self.machine.program.anchored {
-            return Found::NoMatch;
-        }
-        Search::new(self.machine.program, self.machine.key, self.machine.steps, self.begins).run(at as usize)
     }
 
     fn begins(&self, start: u32) -> bool {
