@@ -98,7 +98,6 @@ struct Posix {
     hir: Option<Hir>,
     regular: OnceLock<Option<Regex>>,
     machine: posix::Machine,
-    irregular: bool,
 }
 
 impl Posix {
@@ -118,9 +117,8 @@ impl Pattern {
     pub fn posix(source: &[u8], flags: PosixFlags) -> Result<Self, PatternError> {
         let ast = posix::parse(source, flags)?;
         let machine = posix::Machine::new(&ast, flags);
-        let irregular = compile::hir(&ast).is_none();
         let hir = if machine.is_plain() { compile::hir(&ast) } else { None };
-        let machine = Machine::Posix(Box::new(Posix { hir, regular: OnceLock::new(), machine, irregular }));
+        let machine = Machine::Posix(Box::new(Posix { hir, regular: OnceLock::new(), machine }));
         Ok(Self(Arc::new(Inner { source: source.to_owned(), ast, machine })))
     }
 
@@ -162,7 +160,7 @@ impl Pattern {
     #[must_use]
     pub fn unsupported(&self) -> Option<String> {
         match &self.0.machine {
-            Machine::Posix(posix) => posix.irregular.then(|| String::from_utf8_lossy(&self.0.source).into_owned()),
+            Machine::Posix(_) => None,
             Machine::Pcre(machine) => machine.unsupported().map(str::to_owned),
         }
     }
@@ -176,7 +174,6 @@ impl Pattern {
     #[must_use]
     pub fn is_match(&self, key: &[u8]) -> Matched {
         match &self.0.machine {
-            Machine::Posix(posix) if posix.irregular => Matched::GaveUp,
             Machine::Posix(posix) => {
                 let matched = match posix.regular() {
                     Some(regex) => Ok(regex.is_match(key)),
@@ -243,7 +240,6 @@ impl Pattern {
     pub fn captures_up_to(&self, key: &[u8], wanted: u32) -> Result<Option<Captures>, NoAnswer> {
         let wanted = wanted.min(self.groups());
         let posix = match &self.0.machine {
-            Machine::Posix(posix) if posix.irregular => return Err(NoAnswer::GaveUp),
             Machine::Posix(posix) => posix,
             Machine::Pcre(machine) => {
                 let spans = machine.captures(&self.0.ast, key)?;

@@ -71,6 +71,13 @@ impl Place {
     }
 }
 
+impl Place {
+    /// What is true of what comes before the place, as a number.
+    pub(super) const fn behind(self) -> u8 {
+        self.0 & !Condition::BEFORE
+    }
+}
+
 /// What stands before a place, as far as any condition can tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Side {

@@ -10,6 +10,7 @@ mod condition;
 mod grammar;
 mod plain;
 mod program;
+mod reference;
 mod step_set;
 mod token;
 mod tree;
@@ -20,8 +21,9 @@ use postproof_model::{PatternError, Span};
 
 use captures::Run;
 use program::Program;
+use reference::{Referring, Subject};
 
-use super::ast::{Ast, ClassItem};
+use super::ast::{Ast, ClassItem, Kind, Node};
 
 /// How a POSIX pattern is read: the flags of regcomp(3).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -67,14 +69,22 @@ const fn folded(byte: u8, flags: PosixFlags) -> u8 {
     if flags.fold_case { byte.to_ascii_uppercase() } else { byte }
 }
 
-/// What runs a pattern as glibc does, bit by bit: for groups, and for patterns whose anchors glibc takes in ways of its
-/// own.
+/// What runs a pattern as glibc does, bit by bit: for groups, for back-references, and for patterns whose anchors glibc
+/// takes in ways of its own.
 #[derive(Debug)]
 pub(super) struct Machine {
-    lines: bool,
+    flags: PosixFlags,
     plain: bool,
-    without_groups: OnceLock<Option<Program>>,
-    with_groups: OnceLock<Option<Program>>,
+    refers: bool,
+    without_groups: OnceLock<Option<Engine>>,
+    with_groups: OnceLock<Option<Engine>>,
+}
+
+/// A pattern's steps, and what else it takes to run them.
+#[derive(Debug)]
+enum Engine {
+    Regular(Program),
+    Referring(Box<Referring>),
 }
 
 /// There is no answer within bounds.
@@ -84,8 +94,9 @@ pub(super) struct TooMuch;
 impl Machine {
     pub(super) fn new(ast: &Ast, flags: PosixFlags) -> Self {
         Self {
-            lines: flags.newline,
+            flags,
             plain: plain::plain(&ast.root),
+            refers: refers(&ast.root),
             without_groups: OnceLock::new(),
             with_groups: OnceLock::new(),
         }
@@ -98,8 +109,10 @@ impl Machine {
 
     /// Whether the pattern matches, for a caller that asks for no bounds (REG_NOSUB).
     pub(super) fn is_match(&self, ast: &Ast, key: &[u8]) -> Result<bool, TooMuch> {
-        let program = self.without_groups.get_or_init(|| Program::new(ast, false)).as_ref().ok_or(TooMuch)?;
-        Run::new(program, key, self.lines).is_match()
+        match self.without_groups.get_or_init(|| self.engine(ast, false)).as_ref().ok_or(TooMuch)? {
+            Engine::Regular(program) => Run::new(program, key, self.flags.newline).is_match(),
+            Engine::Referring(referring) => referring.is_match(self.subject(key)),
+        }
     }
 
     /// The groups, from 0 for the whole, of the match that begins at `from` or later; up to the group `wanted`.
@@ -110,9 +123,30 @@ impl Machine {
         from: usize,
         wanted: u32,
     ) -> Result<Option<Vec<Option<Span>>>, TooMuch> {
-        let program = self.with_groups.get_or_init(|| Program::new(ast, true)).as_ref().ok_or(TooMuch)?;
-        Run::new(program, key, self.lines).groups(from, wanted)
+        match self.with_groups.get_or_init(|| self.engine(ast, true)).as_ref().ok_or(TooMuch)? {
+            Engine::Regular(program) => Run::new(program, key, self.flags.newline).groups(from, wanted),
+            Engine::Referring(referring) => referring.groups(self.subject(key), wanted),
+        }
     }
+
+    fn engine(&self, ast: &Ast, keep: bool) -> Option<Engine> {
+        let program = Program::new(ast, keep)?;
+        if self.refers {
+            Referring::new(program).map(Box::new).map(Engine::Referring)
+        } else {
+            Some(Engine::Regular(program))
+        }
+    }
+
+    const fn subject<'k>(&self, key: &'k [u8]) -> Subject<'k> {
+        Subject { key, lines: self.flags.newline, fold: self.flags.fold_case }
+    }
+}
+
+/// Whether a pattern was written with a back-reference anywhere. Then glibc runs it in its own way, even where the
+/// back-reference is dropped with a piece that is repeated no times.
+fn refers(node: &Node) -> bool {
+    matches!(node.kind, Kind::Backreference(_)) || node.children().into_iter().any(refers)
 }
 
 /// Items of a class, and the bytes they stand for before negation and folding.

@@ -6,7 +6,7 @@
 //! once more with the anchor's condition on every step (see [`anchors`]).
 
 use super::super::ByteSet;
-use super::super::ast::Ast;
+use super::super::ast::{Ast, Kind, Node};
 use super::anchors;
 use super::condition::Condition;
 use super::tree::Tree;
@@ -85,6 +85,8 @@ pub(super) struct Program {
     pub(super) shares: Vec<u32>,
     /// Whether there is any fork.
     pub(super) splits: bool,
+    /// The groups that back-references need: one bit for each.
+    pub(super) needed: u64,
 }
 
 impl Program {
@@ -92,7 +94,12 @@ impl Program {
     /// leave no steps, as with REG_NOSUB.
     pub(super) fn new(ast: &Ast, keep: bool) -> Option<Self> {
         let tree = Tree::new(&ast.root).ok()?;
-        let mut build = Build { steps: Vec::new(), sets: Vec::new(), shares: (0..=ast.groups).collect(), keep };
+        let shares = (0..=ast.groups).collect();
+        let mut build = Build { steps: Vec::new(), sets: Vec::new(), shares, keep, needed: 0 };
+        build.note_references(&ast.root);
+        if let Some(tree) = &tree {
+            build.share(tree);
+        }
         let piece = match &tree {
             Some(tree) => Some(build.tree(tree, Copy::Original)?),
             None => None,
@@ -102,9 +109,9 @@ impl Program {
         if let Some(piece) = piece {
             build.link(piece, end);
         }
-        let Build { steps, sets, shares, .. } = build;
+        let Build { steps, sets, shares, needed, .. } = build;
         let splits = steps.iter().any(|step| step.action == Action::Split);
-        anchors::spread(Self { steps, sets, start, shares, splits })
+        anchors::spread(Self { steps, sets, start, shares, splits, needed })
     }
 
     pub(super) fn step(&self, id: StepId) -> Option<&Step> {
@@ -135,14 +142,57 @@ enum Copy {
     Later,
 }
 
+/// The bit of a group that a back-reference can name.
+fn bit(group: u32) -> u64 {
+    1_u64.checked_shl(group).unwrap_or(0)
+}
+
 struct Build {
     steps: Vec<Step>,
     sets: Vec<ByteSet>,
     shares: Vec<u32>,
     keep: bool,
+    needed: u64,
 }
 
 impl Build {
+    /// Notes which groups back-references name, those too that are dropped with a piece that is repeated no times.
+    fn note_references(&mut self, node: &Node) {
+        if let Kind::Backreference(reference) = &node.kind {
+            self.needed |= bit(reference.group);
+        }
+        node.children().into_iter().for_each(|child| self.note_references(child));
+    }
+
+    /// Finds out which groups share their bounds. Back-references to any of them need the one that stays.
+    fn share(&mut self, tree: &Tree) {
+        match tree {
+            Tree::Take(_) | Tree::Anchor(_) | Tree::Boundary(..) => {}
+            Tree::Backreference(group) => {
+                self.needed |= bit(self.shares.get(*group as usize).copied().unwrap_or(*group));
+            }
+            Tree::Group { index, tree } => {
+                let inner = match tree.as_deref() {
+                    // A group that holds nothing but a group: both have the same bounds, so one pair of steps does.
+                    Some(Tree::Group { index: inner, tree }) => {
+                        if let Some(shared) = self.shares.get_mut(*inner as usize) {
+                            *shared = *index;
+                        }
+                        self.needed &= !bit(*inner);
+                        tree.as_deref()
+                    }
+                    other => other,
+                };
+                if let Some(inner) = inner {
+                    self.share(inner);
+                }
+            }
+            Tree::Repeat { tree, .. } => self.share(tree),
+            Tree::Alternation(trees) => trees.iter().flatten().for_each(|tree| self.share(tree)),
+            Tree::Concat(trees) => trees.iter().for_each(|tree| self.share(tree)),
+        }
+    }
+
     fn push(&mut self, action: Action, condition: Condition, copy: Copy) -> Option<StepId> {
         let id = StepId::try_from(self.steps.len()).ok().filter(|_| self.steps.len() < MAX_STEPS)?;
         let copied = copy == Copy::Later;
@@ -260,17 +310,11 @@ impl Build {
 
     /// A group; `optional` where it is repeated or optional as a whole.
     fn group(&mut self, group: u32, tree: Option<&Tree>, copy: Copy, optional: bool) -> Option<Piece> {
-        // A group that holds nothing but a group: both have the same bounds, so one pair of steps does.
         let tree = match tree {
-            Some(Tree::Group { index, tree }) => {
-                if let Some(shared) = self.shares.get_mut(*index as usize) {
-                    *shared = group;
-                }
-                tree.as_deref()
-            }
+            Some(Tree::Group { tree, .. }) => tree.as_deref(),
             other => other,
         };
-        if let Some(tree) = tree.filter(|_| !self.keep) {
+        if let Some(tree) = tree.filter(|_| !self.keep && self.needed & bit(group) == 0) {
             return self.tree(tree, copy);
         }
         let open = self.passing(Action::Open(group), Condition::NONE, Copy::Original)?;

@@ -3,7 +3,7 @@
 use super::program::StepId;
 
 /// A set of steps.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct StepSet(Vec<u64>);
 
 impl StepSet {
@@ -28,6 +28,18 @@ impl StepSet {
         if let Some(word) = self.0.get_mut(id as usize / 64) {
             *word &= !(1 << (id % 64));
         }
+    }
+
+    /// Adds steps.
+    pub(super) fn extend(&mut self, ids: &[StepId]) {
+        for &id in ids {
+            self.insert(id);
+        }
+    }
+
+    /// How many steps are in it.
+    pub(super) fn len(&self) -> usize {
+        self.0.iter().map(|word| word.count_ones() as usize).sum()
     }
 
     pub(super) fn clear(&mut self) {

@@ -1,0 +1,136 @@
+//! Patterns with back-references, run as glibc runs them.
+//!
+//! glibc has no simple search for these. It runs its automaton and guesses on the way what back-references may have read
+//! ([`forward`], [`arrival`]); it then keeps what leads from start to end under every guess ([`sift`], [`limits`]); and
+//! it walks through the rest for the groups ([`registers`]). Each part is an approximation that the next one corrects,
+//! not always fully, so each is done here in the same way and order. Where glibc would go round for ever or run out of
+//! its stack, there is no answer here.
+
+mod arrival;
+mod closure;
+mod forward;
+mod limits;
+mod registers;
+mod sift;
+mod state;
+mod text;
+
+use postproof_model::Span;
+
+use super::TooMuch;
+use super::program::{Action, Program, StepId};
+use super::step_set::StepSet;
+use arrival::Bar;
+use closure::Closures;
+use forward::Forward;
+use sift::{Sift, Sifted};
+use state::States;
+use text::Text;
+
+/// A pattern with back-references, ready to run.
+#[derive(Debug)]
+pub(super) struct Referring {
+    program: Program,
+    closures: Closures,
+    /// What is possible at a start before any byte is taken.
+    begin: StepSet,
+}
+
+/// What is searched, and how.
+#[derive(Clone, Copy)]
+pub(super) struct Subject<'k> {
+    pub(super) key: &'k [u8],
+    /// Whether anchors see lines: REG_NEWLINE.
+    pub(super) lines: bool,
+    /// Whether upper and lower case are the same: REG_ICASE.
+    pub(super) fold: bool,
+}
+
+impl Referring {
+    /// Makes a program ready; none where it is too big.
+    pub(super) fn new(program: Program) -> Option<Self> {
+        let closures = Closures::new(&program)?;
+        let begin = begin(&program, &closures);
+        Some(Self { program, closures, begin })
+    }
+
+    /// Whether the pattern matches, for a caller that asks for no bounds.
+    pub(super) fn is_match(&self, subject: Subject<'_>) -> Result<bool, TooMuch> {
+        Ok(self.search(&mut States::new(self), subject)?.is_some())
+    }
+
+    /// The bounds of the groups up to `wanted`, from 0 for the whole, of the first match.
+    pub(super) fn groups(&self, subject: Subject<'_>, wanted: u32) -> Result<Option<Vec<Option<Span>>>, TooMuch> {
+        let mut states = States::new(self);
+        match self.search(&mut states, subject)? {
+            Some((text, sifted)) => registers::registers(&mut states, text, &sifted, wanted as usize),
+            None => Ok(None),
+        }
+    }
+
+    fn search<'k>(&self, states: &mut States<'_>, subject: Subject<'k>) -> Result<Option<(Text<'k>, Sifted)>, TooMuch> {
+        let Subject { key, lines, fold } = subject;
+        for start in 0..=key.len() {
+            states.forget();
+            states.spend(1)?;
+            let text = Text { key, start, lines, fold };
+            let Some(begin) = states.entered(self.begin.clone(), text.place(0))? else { continue };
+            // Most places are no start: a back-reference at a start takes nothing.
+            if states.advance(begin, &text, 0)?.is_none() {
+                let state = states.get(begin)?;
+                if states.end(&state, &text, 0).is_none() {
+                    continue;
+                }
+            }
+            let mut forward = Forward::new(states, text);
+            forward.run(begin)?;
+            let Forward { log, readings, last, .. } = forward;
+            let Some(last) = last else { continue };
+            if let Some(sifted) = Sift::new(states, text, &log, readings).run(last)? {
+                return Ok(Some((text, sifted)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The group that a step opens, where a back-reference needs it.
+    fn opens(&self, id: StepId) -> Option<u32> {
+        match self.program.step(id)?.action {
+            Action::Open(group) if self.program.needed >> group.min(63) & 1 == 1 => Some(group),
+            _ => None,
+        }
+    }
+
+    fn bar(&self, id: StepId, bar: Bar) -> bool {
+        match (self.program.step(id).map(|step| step.action), bar) {
+            (Some(Action::Open(group)), Bar::Open(barred)) | (Some(Action::Close { group, .. }), Bar::Close(barred)) => {
+                group == barred
+            }
+            _ => false,
+        }
+    }
+}
+
+/// What is possible at a start. A back-reference whose group may have ended there takes nothing.
+fn begin(program: &Program, closures: &Closures) -> StepSet {
+    let mut begin = StepSet::new(program.steps.len());
+    begin.extend(closures.ahead(program.start));
+    let mut skip = 0;
+    loop {
+        let may_end = |group: u32| {
+            begin.iter().any(|id| {
+                matches!(program.step(id).map(|step| step.action), Some(Action::Close { group: close, .. }) if close == group)
+            })
+        };
+        let more = begin.iter().skip(skip).find_map(|id| {
+            let step = program.step(id)?;
+            let Action::Backreference(group) = step.action else { return None };
+            let next = step.ways.as_slice().first().copied()?;
+            (may_end(group) && !begin.contains(next)).then_some(next)
+        });
+        let Some(next) = more else { return begin };
+        begin.extend(closures.ahead(next));
+        // glibc begins anew, but at the second step.
+        skip = 1;
+    }
+}

@@ -1,0 +1,158 @@
+//! The sets of steps that are possible at a place, each kept once.
+//!
+//! glibc keeps two sets in a state: what was entered, and what of it the place allows for what comes before it. When a
+//! back-reference leads to a place that has a state already, the entered sets are joined and sifted anew.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::super::TooMuch;
+use super::super::condition::Place;
+use super::super::program::{Action, StepId};
+use super::super::step_set::StepSet;
+use super::Referring;
+use super::text::Text;
+
+/// How much work one call may be: steps looked at.
+const MAX_WORK: usize = 1 << 28;
+
+/// At most so many bytes for states.
+const MAX_BYTES: usize = 64 << 20;
+
+/// The mark of states that were not sifted by what comes before their place.
+const UNSIFTED: u8 = u8::MAX;
+
+/// The number of a state.
+pub(super) type StateId = u32;
+
+#[derive(Debug)]
+pub(super) struct State {
+    /// What was entered.
+    pub(super) entered: StepSet,
+    /// What of it the place allows.
+    pub(super) steps: StepSet,
+    /// Whether back-references were entered.
+    pub(super) refers: bool,
+    /// Whether steps that end the match were entered.
+    pub(super) ends: bool,
+}
+
+pub(super) struct States<'p> {
+    pub(super) referring: &'p Referring,
+    all: Vec<Rc<State>>,
+    known: HashMap<(StepSet, u8), StateId>,
+    next: HashMap<(StateId, u8), Option<StateId>>,
+    work: usize,
+    bytes: usize,
+    /// What of these bytes the states take.
+    own: usize,
+}
+
+impl<'p> States<'p> {
+    pub(super) fn new(referring: &'p Referring) -> Self {
+        Self { referring, all: Vec::new(), known: HashMap::new(), next: HashMap::new(), work: 0, bytes: 0, own: 0 }
+    }
+
+    /// Counts work.
+    pub(super) fn spend(&mut self, work: usize) -> Result<(), TooMuch> {
+        self.work += work;
+        if self.work > MAX_WORK { Err(TooMuch) } else { Ok(()) }
+    }
+
+    /// Counts memory that is held until the next start.
+    pub(super) fn hold(&mut self, bytes: usize) -> Result<(), TooMuch> {
+        self.bytes += bytes;
+        if self.bytes > MAX_BYTES { Err(TooMuch) } else { Ok(()) }
+    }
+
+    fn keep(&mut self, bytes: usize) -> Result<(), TooMuch> {
+        self.own += bytes;
+        self.hold(bytes)
+    }
+
+    /// A new start: what was held for the last one is not held any more, but for the states.
+    pub(super) const fn forget(&mut self) {
+        self.bytes = self.own;
+    }
+
+    pub(super) fn empty(&self) -> StepSet {
+        StepSet::new(self.referring.program.steps.len())
+    }
+
+    pub(super) fn get(&self, id: StateId) -> Result<Rc<State>, TooMuch> {
+        self.all.get(id as usize).cloned().ok_or(TooMuch)
+    }
+
+    /// The state of a set that was entered at a place; none for nothing.
+    pub(super) fn entered(&mut self, entered: StepSet, place: Place) -> Result<Option<StateId>, TooMuch> {
+        self.state(entered, place.behind(), Some(place))
+    }
+
+    /// The state of a set that is not sifted; none for nothing.
+    pub(super) fn unsifted(&mut self, steps: StepSet) -> Result<Option<StateId>, TooMuch> {
+        self.state(steps, UNSIFTED, None)
+    }
+
+    fn state(&mut self, entered: StepSet, behind: u8, place: Option<Place>) -> Result<Option<StateId>, TooMuch> {
+        if entered.is_empty() {
+            return Ok(None);
+        }
+        let program = &self.referring.program;
+        self.spend(1 + program.steps.len() / 64)?;
+        let key = (entered, behind);
+        if let Some(&id) = self.known.get(&key) {
+            return Ok(Some(id));
+        }
+        let (mut refers, mut ends) = (false, false);
+        let mut steps = key.0.clone();
+        for id in key.0.iter() {
+            let Some(step) = program.step(id) else { continue };
+            refers |= matches!(step.action, Action::Backreference(_));
+            ends |= step.action == Action::End;
+            if place.is_some_and(|place| !step.condition.holds_behind(place)) {
+                steps.remove(id);
+            }
+        }
+        self.keep(program.steps.len() / 2 + 128)?;
+        let id = StateId::try_from(self.all.len()).map_err(|_| TooMuch)?;
+        self.all.push(Rc::new(State { entered: key.0.clone(), steps, refers, ends }));
+        self.known.insert(key, id);
+        Ok(Some(id))
+    }
+
+    /// What a state leads to when the byte at a place is taken.
+    pub(super) fn advance(&mut self, from: StateId, text: &Text<'_>, at: usize) -> Result<Option<StateId>, TooMuch> {
+        let Some(byte) = text.byte(at) else { return Ok(None) };
+        if let Some(&next) = self.next.get(&(from, byte)) {
+            return Ok(next);
+        }
+        let referring = self.referring;
+        let state = self.get(from)?;
+        let mut entered = self.empty();
+        for id in state.steps.iter() {
+            if text.takes(&referring.program, id, at, text.place_in_lines(at))
+                && let Some(step) = referring.program.step(id)
+            {
+                let ahead = referring.closures.ahead(step.next);
+                self.spend(ahead.len())?;
+                entered.extend(ahead);
+            }
+        }
+        let next = self.entered(entered, text.place_in_lines(at + 1))?;
+        self.keep(32)?;
+        self.next.insert((from, byte), next);
+        Ok(next)
+    }
+
+    /// The first step of a state that ends a match at a place.
+    pub(super) fn end(&self, state: &State, text: &Text<'_>, at: usize) -> Option<StepId> {
+        if !state.ends {
+            return None;
+        }
+        let place = text.place(at);
+        let program = &self.referring.program;
+        state.steps.iter().find(|&id| {
+            program.step(id).is_some_and(|step| step.action == Action::End && step.condition.holds_ahead(place))
+        })
+    }
+}
