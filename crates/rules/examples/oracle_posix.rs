@@ -1,4 +1,5 @@
-//! Compares patterns with the C library: `cargo run --release --example oracle_posix -- --cases 1000000 [--seed N]`.
+//! Compares patterns with the C library: `cargo run --release --example oracle_posix -- --cases 1000000 [--seed N]
+//! [--keep DIFFERENCES] [--keep-defects DEFECTS] [--only-references]`.
 #![allow(
     clippy::disallowed_methods,
     clippy::print_stdout,
@@ -18,6 +19,7 @@ mod oracle {
     pub(crate) mod generate;
     pub(crate) mod glibc;
     pub(crate) mod random;
+    pub(crate) mod worker;
 }
 
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
@@ -33,8 +35,14 @@ fn main() -> std::process::ExitCode {
     let cases = usize::try_from(number("--cases").unwrap_or(1_000_000)).unwrap_or(usize::MAX);
     let seed = number("--seed").unwrap_or_else(|| RandomState::new().hash_one(0));
     println!("seed {seed}");
-    let tally = oracle::differ::run(cases, seed, usize::try_from(number("--keep").unwrap_or(10)).unwrap_or(10));
-    for example in &tally.examples {
+    let tally = oracle::differ::run(oracle::differ::Options {
+        cases,
+        seed,
+        keep: usize::try_from(number("--keep").unwrap_or(10)).unwrap_or(10),
+        only_references: arguments.iter().any(|argument| argument == "--only-references"),
+        keep_defects: usize::try_from(number("--keep-defects").unwrap_or(0)).unwrap_or(0),
+    });
+    for example in tally.examples.iter().chain(&tally.defect_examples) {
         println!("{example}");
     }
     println!("{tally}");

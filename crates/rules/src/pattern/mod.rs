@@ -257,7 +257,7 @@ impl Pattern {
             None => None,
         };
         match posix.machine.groups(&self.0.ast, key, found.unwrap_or(0), wanted) {
-            Ok(spans) => Ok(spans.map(Captures::known)),
+            Ok(captures) => Ok(captures),
             Err(_) if found.is_some() => Ok(Some(Captures::unknown())),
             Err(_) => Err(NoAnswer::GaveUp),
         }

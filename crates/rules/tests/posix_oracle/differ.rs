@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use postproof_model::PatternErrorKind;
+use postproof_rules::pattern::ast::{Kind, Node};
 use postproof_rules::pattern::{Matched, Pattern, PosixFlags};
 
 use super::bounded::bounded;
 use super::generate;
-use super::glibc::Compiled;
+use super::glibc::{Compiled, OPEN, Registers};
 use super::random::Random;
+use super::worker::{Reply, Worker};
 
 /// How many subjects each pattern is tried on.
 const SUBJECTS: usize = 4;
@@ -27,6 +29,18 @@ pub enum Difference {
     Whole,
     /// What the groups are.
     Groups,
+    /// It is unknown here, and the C library has an answer.
+    Unknown,
+    /// There is an answer here, and the C library crashes.
+    Crash,
+    /// The groups are unknown here, and the C library has one without an end.
+    OpenGroup,
+    /// There is an answer here, and the C library takes too long for one.
+    TooSlow,
+    /// It is unknown here, and the C library crashes.
+    BothCrash,
+    /// It is unknown here, and the C library never comes back.
+    BothHang,
 }
 
 /// A case, with what each side said.
@@ -73,12 +87,37 @@ pub struct Tally {
     pub matches: usize,
     pub gave_up: usize,
     pub unknown_groups: usize,
+    /// Cases of patterns with back-references.
+    pub references: usize,
+    /// Cases that are unknown here because the C library crashes or never comes back.
+    pub defects: usize,
+    /// Cases with an answer here that the C library takes too long for.
+    pub too_slow: usize,
     pub differences: BTreeMap<Difference, usize>,
     /// The first of each kind, shrunk.
     pub examples: Vec<Found>,
+    /// The first cases that are unknown for the C library's sake.
+    pub defect_examples: Vec<Found>,
 }
 
 impl Tally {
+    /// Keeps the smallest of each kind of case that is unknown for the C library's sake.
+    fn keep_smallest(&mut self, keep: usize) {
+        self.defect_examples.sort_by_key(|found| (found.difference, found.pattern.len() + found.subject.len()));
+        self.defect_examples.dedup_by(|one, other| one.pattern == other.pattern && one.difference == other.difference);
+        let (mut last, mut count) = (None, 0);
+        self.defect_examples.retain(|found| {
+            count = if last == Some(found.difference) { count + 1 } else { 1 };
+            last = Some(found.difference);
+            count <= keep
+        });
+    }
+
+    fn defect(&mut self, found: Option<Found>) {
+        self.defects += 1;
+        self.defect_examples.extend(found);
+    }
+
     pub fn of(&self, difference: Difference) -> usize {
         self.differences.get(&difference).copied().unwrap_or(0)
     }
@@ -89,7 +128,8 @@ impl fmt::Display for Tally {
         write!(
             f,
             "cases {}, verdict differences {}, error differences {}, group differences {}, unknown groups {}, \
-             given up {} ({} matches, {} malformed patterns, {} patterns skipped)",
+             given up {} ({} matches, {} malformed patterns, {} patterns skipped; {} with back-references, {} unknown \
+             where glibc crashes or hangs, {} where glibc is too slow)",
             self.cases,
             self.of(Difference::Verdict),
             self.of(Difference::Error) + self.of(Difference::GroupCount),
@@ -98,25 +138,47 @@ impl fmt::Display for Tally {
             self.gave_up,
             self.matches,
             self.errors,
-            self.skipped
+            self.skipped,
+            self.references,
+            self.defects,
+            self.too_slow
         )
     }
 }
 
-/// Compares so many random cases.
-pub fn run(cases: usize, seed: u64, keep: usize) -> Tally {
-    let mut random = Random::new(seed);
+/// What a run compares.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    pub cases: usize,
+    pub seed: u64,
+    /// How many differences are shrunk and kept.
+    pub keep: usize,
+    /// Patterns with back-references only.
+    pub only_references: bool,
+    /// How many cases that are unknown for the C library's sake are shrunk and kept.
+    pub keep_defects: usize,
+}
+
+/// Compares random cases.
+pub fn run(options: Options) -> Tally {
+    let mut random = Random::new(options.seed);
     let mut tally = Tally::default();
-    while tally.cases < cases {
+    let mut worker = Worker::default();
+    while tally.cases < options.cases {
         let flags = generate::flags(&mut random);
-        let pattern = generate::pattern(&mut random, flags);
-        let note = |found: Found, tally: &mut Tally| {
+        let pattern = generate::pattern(&mut random, flags, options.only_references);
+        let ours = Pattern::posix(&pattern, flags);
+        let refers = ours.as_ref().is_ok_and(|ours| refers(&ours.ast().root));
+        if options.only_references && !refers {
+            continue;
+        }
+        let note = |found: Found, tally: &mut Tally, worker: &mut Worker| {
             *tally.differences.entry(found.difference).or_default() += 1;
-            if tally.examples.len() < keep {
-                tally.examples.push(shrink(found));
+            if tally.examples.len() < options.keep {
+                tally.examples.push(shrink(found, worker));
             }
         };
-        let both = match Both::of(&pattern, flags) {
+        let both = match Both::of(&pattern, flags, &mut worker) {
             Outcome::Compiled(both) => both,
             Outcome::Agreed => {
                 tally.cases += 1;
@@ -129,26 +191,36 @@ pub fn run(cases: usize, seed: u64, keep: usize) -> Tally {
             }
             Outcome::Differs(found) => {
                 tally.cases += 1;
-                note(found, &mut tally);
+                note(found, &mut tally, &mut worker);
                 continue;
             }
         };
         for _ in 0..SUBJECTS {
             let subject = generate::subject(&mut random, &both.ours.ast().root);
             tally.cases += 1;
-            if let Some(found) = both.compare(&subject, &mut tally) {
-                note(found, &mut tally);
+            tally.references += usize::from(refers);
+            if let Some(found) = both.compare(&subject, &mut tally, &mut worker) {
+                note(found, &mut tally, &mut worker);
                 break;
             }
         }
+        tally.keep_smallest(options.keep_defects);
     }
     tally
 }
 
+/// Whether a pattern has a back-reference.
+fn refers(node: &Node) -> bool {
+    matches!(node.kind, Kind::Backreference(_)) || node.children().into_iter().any(refers)
+}
+
 /// The first thing that differs in a case.
-pub fn compare(pattern: &[u8], flags: PosixFlags, subject: &[u8]) -> Option<Found> {
-    match Both::of(pattern, flags) {
-        Outcome::Compiled(both) => both.compare(subject, &mut Tally::default()),
+pub fn compare(pattern: &[u8], flags: PosixFlags, subject: &[u8], worker: &mut Worker) -> Option<Found> {
+    match Both::of(pattern, flags, worker) {
+        Outcome::Compiled(both) => {
+            let mut tally = Tally::default();
+            both.compare(subject, &mut tally, worker).or_else(|| tally.defect_examples.pop())
+        }
         Outcome::Differs(found) => Some(found),
         Outcome::Agreed | Outcome::Skipped => None,
     }
@@ -159,8 +231,26 @@ struct Both<'p> {
     pattern: &'p [u8],
     flags: PosixFlags,
     ours: Pattern,
-    glibc: Compiled,
-    without_groups: Compiled,
+    groups: usize,
+    glibc: Glibc,
+}
+
+/// Where the C library is asked.
+enum Glibc {
+    /// In this process.
+    Here { with: Compiled, without: Compiled },
+    /// In the worker, where a pattern with back-references was compiled last.
+    Apart,
+}
+
+impl Glibc {
+    fn exec(&self, subject: &[u8], registers: Option<usize>, worker: &mut Worker) -> Reply<Option<Registers>> {
+        match (self, registers) {
+            (Self::Here { with, .. }, Some(registers)) => Reply::Said(with.exec(subject, registers)),
+            (Self::Here { without, .. }, None) => Reply::Said(without.exec(subject, 0)),
+            (Self::Apart, registers) => worker.exec(subject, registers),
+        }
+    }
 }
 
 enum Outcome<'p> {
@@ -172,30 +262,42 @@ enum Outcome<'p> {
 }
 
 impl<'p> Both<'p> {
-    fn of(pattern: &'p [u8], flags: PosixFlags) -> Outcome<'p> {
+    fn of(pattern: &'p [u8], flags: PosixFlags, worker: &mut Worker) -> Outcome<'p> {
         let found = |difference, ours: String, glibc: String| {
             Outcome::Differs(Found { difference, pattern: pattern.to_vec(), flags, subject: Vec::new(), ours, glibc })
         };
         let ours = Pattern::posix(pattern, flags);
-        if ours.as_ref().is_ok_and(|ours| !bounded(&ours.ast().root)) {
+        let apart = ours.as_ref().is_ok_and(|ours| refers(&ours.ast().root));
+        if !apart && ours.as_ref().is_ok_and(|ours| !bounded(&ours.ast().root)) {
             return Outcome::Skipped;
         }
-        match (ours, Compiled::new(pattern, flags, true), Compiled::new(pattern, flags, false)) {
-            (Ok(ours), Ok(glibc), Ok(without_groups)) => {
-                if ours.groups() as usize != glibc.groups() {
-                    return found(Difference::GroupCount, ours.groups().to_string(), glibc.groups().to_string());
-                }
-                Outcome::Compiled(Box::new(Self { pattern, flags, ours, glibc, without_groups }))
+        let theirs = if apart {
+            match worker.compile(pattern, flags) {
+                Reply::Said(said) => said.map(|groups| (groups, Glibc::Apart)),
+                Reply::Crashed | Reply::TooSlow => return Outcome::Skipped,
             }
-            (Err(ours), Err(glibc), Err(_)) if code(ours.kind) == glibc => Outcome::Agreed,
-            (ours, glibc, _) => {
+        } else {
+            Compiled::new(pattern, flags, true).and_then(|with| {
+                let without = Compiled::new(pattern, flags, false)?;
+                Ok((with.groups(), Glibc::Here { with, without }))
+            })
+        };
+        match (ours, theirs) {
+            (Ok(ours), Ok((groups, glibc))) => {
+                if ours.groups() as usize != groups {
+                    return found(Difference::GroupCount, ours.groups().to_string(), groups.to_string());
+                }
+                Outcome::Compiled(Box::new(Self { pattern, flags, ours, groups, glibc }))
+            }
+            (Err(ours), Err(glibc)) if code(ours.kind) == glibc => Outcome::Agreed,
+            (ours, glibc) => {
                 let ours = ours.map_or_else(|error| code(error.kind), |_| 0);
                 found(Difference::Error, ours.to_string(), glibc.err().unwrap_or(0).to_string())
             }
         }
     }
 
-    fn compare(&self, subject: &[u8], tally: &mut Tally) -> Option<Found> {
+    fn compare(&self, subject: &[u8], tally: &mut Tally, worker: &mut Worker) -> Option<Found> {
         let found = |difference, ours: String, glibc: String| {
             Some(Found {
                 difference,
@@ -206,59 +308,98 @@ impl<'p> Both<'p> {
                 glibc,
             })
         };
-        let expected = self.without_groups.exec(subject, 0).is_some();
-        match self.ours.is_match(subject) {
-            Matched::GaveUp => {
-                tally.gave_up += 1;
-                return None;
-            }
-            Matched::Yes if expected => tally.matches += 1,
-            Matched::No if !expected => {}
-            other => return found(Difference::Verdict, format!("{other:?}"), format!("{expected} without groups")),
-        }
-        // Which groups are asked for is part of the question: try all, and fewer.
-        let groups = self.glibc.groups();
-        for wanted in [groups, subject.len() % (groups + 1)] {
-            let ours = match self.ours.captures_up_to(subject, u32::try_from(wanted).unwrap_or(0)) {
-                Err(_) => {
-                    tally.gave_up += 1;
-                    return None;
-                }
-                Ok(None) => None,
-                Ok(Some(captures)) if captures.groups_unknown() => {
-                    tally.unknown_groups += 1;
-                    return None;
-                }
-                Ok(Some(captures)) => Some(
-                    std::iter::once(captures.whole())
-                        .chain(captures.groups().iter().copied())
-                        .map(|span| span.map(|span| (span.start, span.end)))
-                        .collect::<Vec<_>>(),
-                ),
+        // The worker forgets its pattern when it has to be started anew.
+        let again = |worker: &mut Worker| drop(worker.compile(self.pattern, self.flags));
+        // Which groups are asked for is part of the question: none, all, and fewer.
+        for wanted in [None, Some(self.groups), Some(subject.len() % (self.groups + 1))] {
+            let ours = match wanted {
+                None => match self.ours.is_match(subject) {
+                    Matched::Yes => Ok(Some(Vec::new())),
+                    Matched::No => Ok(None),
+                    Matched::GaveUp => Err(Difference::Verdict),
+                },
+                Some(wanted) => match self.ours.captures_up_to(subject, u32::try_from(wanted).unwrap_or(0)) {
+                    Err(_) => Err(Difference::Verdict),
+                    Ok(Some(captures)) if captures.groups_unknown() => Err(Difference::Groups),
+                    Ok(captures) => Ok(captures.map(|captures| {
+                        std::iter::once(captures.whole())
+                            .chain(captures.groups().iter().copied())
+                            .map(|span| span.map(|span| (span.start, span.end)))
+                            .collect::<Vec<_>>()
+                    })),
+                },
             };
-            // Only now: where this crate gives up, the C library may never come back.
-            let expected = self.glibc.exec(subject, wanted + 1);
+            let ours = match ours {
+                Ok(ours) => ours,
+                // Where this crate gives up, the C library may never come back.
+                Err(unknown) => {
+                    match self.glibc {
+                        Glibc::Apart => {
+                            match self.glibc.exec(subject, wanted.map(|wanted| wanted + 1), worker) {
+                                // A group without an end: nobody can tell what it took.
+                                Reply::Said(Some(said))
+                                    if unknown == Difference::Groups
+                                        && said.iter().flatten().any(|&(_, end)| end == OPEN) =>
+                                {
+                                    tally.unknown_groups += 1;
+                                    tally.defect_examples.extend(found(
+                                        Difference::OpenGroup,
+                                        "unknown".into(),
+                                        shown(Some(&said)),
+                                    ));
+                                    continue;
+                                }
+                                Reply::Said(said) => {
+                                    tally.gave_up += 1;
+                                    return found(Difference::Unknown, "unknown".into(), shown(said.as_ref()));
+                                }
+                                                Reply::Crashed => tally.defect(found(Difference::BothCrash, "unknown".into(), "crash".into())),
+                                Reply::TooSlow => tally.defect(found(Difference::BothHang, "unknown".into(), "hang".into())),
+                            }
+                            again(worker);
+                        }
+                        Glibc::Here { .. } if unknown == Difference::Groups => tally.unknown_groups += 1,
+                        Glibc::Here { .. } => tally.gave_up += 1,
+                    }
+                    continue;
+                }
+            };
+            let expected = match self.glibc.exec(subject, wanted.map(|wanted| wanted + 1), worker) {
+                Reply::Said(said) => said,
+                Reply::Crashed => return found(Difference::Crash, shown(ours.as_ref()), "crash".into()),
+                Reply::TooSlow => {
+                    tally.too_slow += 1;
+                    tally.defect_examples.extend(found(Difference::TooSlow, shown(ours.as_ref()), "slow".into()));
+                    again(worker);
+                    continue;
+                }
+            };
             if ours != expected {
                 let difference = match (&ours, &expected) {
                     (Some(ours), Some(expected)) if ours.first() == expected.first() => Difference::Groups,
                     (Some(_), Some(_)) => Difference::Whole,
                     _ => Difference::Verdict,
                 };
-                return found(difference, shown(ours.as_ref()), shown(expected.as_ref()));
+                let asked = wanted.map_or_else(|| " without groups".into(), |wanted| format!(" up to group {wanted}"));
+                return found(difference, shown(ours.as_ref()), shown(expected.as_ref()) + &asked);
             }
+            tally.matches += usize::from(wanted.is_none() && expected.is_some());
         }
         None
     }
 }
 
-fn shown(registers: Option<&Vec<Option<(usize, usize)>>>) -> String {
+fn shown(registers: Option<&Registers>) -> String {
     registers.map_or_else(
         || "no match".to_owned(),
         |registers| {
             let shown = |register: &Option<(usize, usize)>| {
-                register.map_or_else(|| "-".to_owned(), |(start, end)| format!("{start}-{end}"))
+                register.map_or_else(
+                    || "-".to_owned(),
+                    |(start, end)| if end == OPEN { format!("{start}-open") } else { format!("{start}-{end}") },
+                )
             };
-            registers.iter().map(shown).collect::<Vec<_>>().join(" ")
+            std::iter::once("match".to_owned()).chain(registers.iter().map(shown)).collect::<Vec<_>>().join(" ")
         },
     )
 }
@@ -284,7 +425,7 @@ pub fn code(kind: PatternErrorKind) -> i32 {
 }
 
 /// The smallest case that differs in the same way, as far as taking bytes away leads.
-pub fn shrink(mut found: Found) -> Found {
+pub fn shrink(mut found: Found, worker: &mut Worker) -> Found {
     loop {
         let mut smaller = Vec::new();
         for at in 0..found.pattern.len() {
@@ -312,7 +453,7 @@ pub fn shrink(mut found: Found) -> Found {
             }
         }
         let better = smaller.into_iter().find_map(|(pattern, flags, subject)| {
-            compare(&pattern, flags, &subject).filter(|smaller| smaller.difference == found.difference)
+            compare(&pattern, flags, &subject, worker).filter(|smaller| smaller.difference == found.difference)
         });
         match better {
             Some(better) => found = better,

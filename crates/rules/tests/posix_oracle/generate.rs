@@ -1,7 +1,7 @@
 //! Patterns from the whole grammar, malformed ones too, and subjects that are likely to match them.
 
 use postproof_rules::pattern::PosixFlags;
-use postproof_rules::pattern::ast::{Kind, Node};
+use postproof_rules::pattern::ast::{GroupKind, Kind, Node};
 
 use super::random::Random;
 
@@ -10,12 +10,12 @@ pub fn flags(random: &mut Random) -> PosixFlags {
     PosixFlags { extended: !random.one_in(4), fold_case: random.one_in(2), newline: random.one_in(4) }
 }
 
-/// A pattern.
-pub fn pattern(random: &mut Random, flags: PosixFlags) -> Vec<u8> {
-    let backreferences = random.one_in(8);
+/// A pattern. With `references`, one that is likely to have back-references.
+pub fn pattern(random: &mut Random, flags: PosixFlags, references: bool) -> Vec<u8> {
+    let backreferences = references || random.one_in(4);
     let mut writer = Writer { random, flags, out: Vec::new(), groups: 0, backreferences };
     match writer.random.below(10) {
-        0 => writer.soup(),
+        0 if !references || writer.random.one_in(4) => writer.soup(),
         1 => writer.header(),
         _ => {
             let depth = 1 + writer.random.below(4);
@@ -78,7 +78,7 @@ fn mutate(random: &mut Random, bytes: &mut Vec<u8>, alphabet: &[u8]) {
 }
 
 /// Writes something that a node matches, as far as its anchors allow.
-fn sample(random: &mut Random, node: &Node, out: &mut Vec<u8>, groups: &mut Vec<Vec<u8>>) {
+fn sample(random: &mut Random, node: &Node, out: &mut Vec<u8>, groups: &mut Vec<(u32, Vec<u8>)>) {
     if out.len() > 30 {
         return;
     }
@@ -89,7 +89,9 @@ fn sample(random: &mut Random, node: &Node, out: &mut Vec<u8>, groups: &mut Vec<
         Kind::Group(group) => {
             let start = out.len();
             sample(random, &group.node, out, groups);
-            groups.push(out[start..].to_vec());
+            if let GroupKind::Capture { index, .. } = group.kind {
+                groups.push((index, out[start..].to_vec()));
+            }
         }
         Kind::Repeat(repeat) => {
             let min = repeat.min as usize;
@@ -107,9 +109,12 @@ fn sample(random: &mut Random, node: &Node, out: &mut Vec<u8>, groups: &mut Vec<
                 sample(random, node, out, groups);
             }
         }
-        Kind::Backreference(_) if !groups.is_empty() => {
-            let taken = groups[random.below(groups.len())].clone();
-            out.extend(taken);
+        Kind::Backreference(reference) if !groups.is_empty() => {
+            // What its group took last, mostly.
+            let own = groups.iter().rposition(|(index, _)| *index == reference.group);
+            let any = random.below(groups.len());
+            let taken = own.filter(|_| !random.one_in(8)).unwrap_or(any);
+            out.extend_from_slice(&groups[taken].1);
         }
         _ => {}
     }
@@ -191,6 +196,11 @@ impl Writer<'_> {
             self.operator(")");
             return;
         }
+        if self.backreferences && self.groups > 0 && self.random.one_in(4) {
+            let group = 1 + self.random.below(self.groups.min(9));
+            self.text(&format!("\\{group}"));
+            return;
+        }
         match self.random.below(24) {
             0..=10 => {
                 let letter = self.random.pick(&["a", "b", "c"]);
@@ -209,10 +219,6 @@ impl Writer<'_> {
             19 => {
                 let escape = self.random.pick(&["\\.", "\\a", "\\A", "\\*", "\\d", "\\[", "\\^", "\\$", "\\\\", "\\-"]);
                 self.text(escape);
-            }
-            20..=21 if self.backreferences && self.groups > 0 => {
-                let group = 1 + self.random.below(self.groups.min(9));
-                self.text(&format!("\\{group}"));
             }
             22 if self.random.one_in(6) => {
                 let byte = self.random.pick(&["}", ")", "{", "\\1", "*"]);

@@ -8,8 +8,12 @@ use std::mem::MaybeUninit;
 
 use postproof_rules::pattern::PosixFlags;
 
-/// A match as regexec(3) tells it: the whole and the groups, none for -1.
+/// A match as regexec(3) tells it: the whole and the groups, none for -1; with [`OPEN`] for an end that is before its
+/// begin.
 pub type Registers = Vec<Option<(usize, usize)>>;
+
+/// The end of a group that has none: regexec(3) forgets that it is none and counts from the match's begin.
+pub const OPEN: usize = usize::MAX;
 
 /// A pattern that regcomp(3) accepted.
 pub struct Compiled {
@@ -52,13 +56,24 @@ impl Compiled {
 
     /// What matches; asks for the whole and `groups` groups. Zero registers where the pattern has no groups kept.
     pub fn exec(&self, subject: &[u8], registers: usize) -> Option<Registers> {
+        self.try_exec(subject, registers).ok().flatten()
+    }
+
+    /// As [`Self::exec`]; the error is regexec's code where it is not that nothing matches.
+    pub fn try_exec(&self, subject: &[u8], registers: usize) -> Result<Option<Registers>, c_int> {
         let subject = CString::new(subject).expect("subjects hold no zero byte");
         let mut found = vec![libc::regmatch_t { rm_so: -7, rm_eo: -7 }; registers];
         // SAFETY: the pattern is compiled, the subject ends in a zero byte, there is room for every register.
         let code = unsafe { libc::regexec(&raw const *self.regex, subject.as_ptr(), registers, found.as_mut_ptr(), 0) };
-        (code == 0).then(|| {
-            found.iter().map(|found| usize::try_from(found.rm_so).ok().zip(usize::try_from(found.rm_eo).ok())).collect()
-        })
+        let bounds = |found: &libc::regmatch_t| {
+            let start = usize::try_from(found.rm_so).ok()?;
+            Some((start, usize::try_from(found.rm_eo).ok().filter(|&end| end >= start).unwrap_or(OPEN)))
+        };
+        match code {
+            0 => Ok(Some(found.iter().map(bounds).collect())),
+            libc::REG_NOMATCH => Ok(None),
+            code => Err(code),
+        }
     }
 }
 

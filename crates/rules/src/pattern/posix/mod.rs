@@ -17,12 +17,13 @@ mod tree;
 
 use std::sync::OnceLock;
 
-use postproof_model::{PatternError, Span};
+use postproof_model::PatternError;
 
 use captures::Run;
 use program::Program;
 use reference::{Referring, Subject};
 
+use super::Captures;
 use super::ast::{Ast, ClassItem, Kind, Node};
 
 /// How a POSIX pattern is read: the flags of regcomp(3).
@@ -122,9 +123,12 @@ impl Machine {
         key: &[u8],
         from: usize,
         wanted: u32,
-    ) -> Result<Option<Vec<Option<Span>>>, TooMuch> {
+    ) -> Result<Option<Captures>, TooMuch> {
         match self.with_groups.get_or_init(|| self.engine(ast, true)).as_ref().ok_or(TooMuch)? {
-            Engine::Regular(program) => Run::new(program, key, self.flags.newline).groups(from, wanted),
+            Engine::Regular(program) => {
+                let spans = Run::new(program, key, self.flags.newline).groups(from, wanted)?;
+                Ok(spans.map(Captures::known))
+            }
             Engine::Referring(referring) => referring.groups(self.subject(key), wanted),
         }
     }

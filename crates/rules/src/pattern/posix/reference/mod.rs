@@ -15,8 +15,7 @@ mod sift;
 mod state;
 mod text;
 
-use postproof_model::Span;
-
+use super::super::Captures;
 use super::TooMuch;
 use super::program::{Action, Program, StepId};
 use super::step_set::StepSet;
@@ -60,7 +59,7 @@ impl Referring {
     }
 
     /// The bounds of the groups up to `wanted`, from 0 for the whole, of the first match.
-    pub(super) fn groups(&self, subject: Subject<'_>, wanted: u32) -> Result<Option<Vec<Option<Span>>>, TooMuch> {
+    pub(super) fn groups(&self, subject: Subject<'_>, wanted: u32) -> Result<Option<Captures>, TooMuch> {
         let mut states = States::new(self);
         match self.search(&mut states, subject)? {
             Some((text, sifted)) => registers::registers(&mut states, text, &sifted, wanted as usize),

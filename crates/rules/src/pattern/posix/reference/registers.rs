@@ -6,6 +6,7 @@
 
 use postproof_model::Span;
 
+use super::super::super::Captures;
 use super::super::TooMuch;
 use super::super::program::{Action, StepId};
 use super::super::step_set::StepSet;
@@ -52,13 +53,13 @@ struct Walk<'w, 'p, 't> {
 }
 
 /// The bounds of the groups up to `wanted`, from 0 for the whole. None where there is no way, for glibc then says that
-/// nothing matched.
+/// nothing matched. Unknown where a group is still open at the end: glibc gives such a group an end before its begin.
 pub(super) fn registers(
     states: &mut States<'_>,
     text: Text<'_>,
     sifted: &Sifted,
     wanted: usize,
-) -> Result<Option<Vec<Option<Span>>>, TooMuch> {
+) -> Result<Option<Captures>, TooMuch> {
     let end = sifted.log.len().saturating_sub(1);
     let shares = &states.referring.program.shares;
     let mut registers = vec![Register::default(); wanted + 1];
@@ -71,12 +72,15 @@ pub(super) fn registers(
     if wanted > 0 && !walk.run(end)? {
         return Ok(None);
     }
+    if walk.registers.iter().any(|register| register.from.is_some() && register.to.is_none()) {
+        return Ok(Some(Captures::unknown()));
+    }
     let span = |group: usize| {
         let group = shares.get(group).map_or(group, |&shared| shared as usize);
         let register = walk.registers.get(group).copied().unwrap_or_default();
         register.from.zip(register.to).map(|(from, to)| Span::new(from, to).shifted(text.start))
     };
-    Ok(Some((0..=wanted).map(span).collect()))
+    Ok(Some(Captures::known((0..=wanted).map(span).collect())))
 }
 
 impl Walk<'_, '_, '_> {
