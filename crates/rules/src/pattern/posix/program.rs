@@ -339,8 +339,11 @@ impl Build {
     fn repeat(&mut self, tree: &Tree, min: u32, max: Option<u32>, copy: Copy) -> Option<Piece> {
         let mut piece: Option<Piece> = None;
         let mut next_copy = copy;
-        for _ in 0..min {
-            let right = self.tree(tree, next_copy)?;
+        let marked = copy == Copy::Original;
+        for index in 1..=min {
+            // What marks the first copy that need not be there goes one too far where there are two before it.
+            let marked = marked && index == min && min > 1 && max != Some(min);
+            let right = self.optional(tree, next_copy, marked)?;
             next_copy = Copy::Later;
             piece = Some(match piece {
                 Some(piece) => self.join(piece, right),
@@ -350,7 +353,7 @@ impl Build {
         if max == Some(min) {
             return piece;
         }
-        let mut rest = self.optional(tree, next_copy, copy == Copy::Original)?;
+        let mut rest = self.optional(tree, next_copy, marked)?;
         match max {
             None => {
                 let first = self.push(Action::Split, Condition::NONE, copy)?;
