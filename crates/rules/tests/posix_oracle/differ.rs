@@ -33,8 +33,6 @@ pub enum Difference {
     Unknown,
     /// There is an answer here, and the C library crashes.
     Crash,
-    /// The groups are unknown here, and the C library has one without an end.
-    OpenGroup,
     /// There is an answer here, and the C library takes too long for one.
     TooSlow,
     /// It is unknown here, and the C library crashes.
@@ -86,7 +84,8 @@ pub struct Tally {
     pub errors: usize,
     pub matches: usize,
     pub gave_up: usize,
-    pub unknown_groups: usize,
+    /// Groups for which the C library has no end.
+    pub open_groups: usize,
     /// Cases of patterns with back-references.
     pub references: usize,
     /// Cases that are unknown here because the C library crashes or never comes back.
@@ -113,11 +112,6 @@ impl Tally {
         });
     }
 
-    fn defect(&mut self, found: Option<Found>) {
-        self.defects += 1;
-        self.defect_examples.extend(found);
-    }
-
     pub fn of(&self, difference: Difference) -> usize {
         self.differences.get(&difference).copied().unwrap_or(0)
     }
@@ -127,21 +121,21 @@ impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "cases {}, verdict differences {}, error differences {}, group differences {}, unknown groups {}, \
+            "cases {}, verdict differences {}, error differences {}, group differences {}, \
              given up {} ({} matches, {} malformed patterns, {} patterns skipped; {} with back-references, {} unknown \
-             where glibc crashes or hangs, {} where glibc is too slow)",
+             where glibc crashes or hangs, {} where glibc is too slow, {} groups without an end)",
             self.cases,
             self.of(Difference::Verdict),
             self.of(Difference::Error) + self.of(Difference::GroupCount),
             self.of(Difference::Groups) + self.of(Difference::Whole),
-            self.unknown_groups,
             self.gave_up,
             self.matches,
             self.errors,
             self.skipped,
             self.references,
             self.defects,
-            self.too_slow
+            self.too_slow,
+            self.open_groups
         )
     }
 }
@@ -199,8 +193,13 @@ pub fn run(options: Options) -> Tally {
             let subject = generate::subject(&mut random, &both.ours.ast().root);
             tally.cases += 1;
             tally.references += usize::from(refers);
+            let silent = tally.defects + tally.too_slow;
             if let Some(found) = both.compare(&subject, &mut tally, &mut worker) {
                 note(found, &mut tally, &mut worker);
+                break;
+            }
+            // The worker forgets its pattern when it has to be stopped, and would be stopped again.
+            if tally.defects + tally.too_slow > silent {
                 break;
             }
         }
@@ -308,7 +307,6 @@ impl<'p> Both<'p> {
                 glibc,
             })
         };
-        // The worker forgets its pattern when it has to be started anew.
         let again = |worker: &mut Worker| drop(worker.compile(self.pattern, self.flags));
         // Which groups are asked for is part of the question: none, all, and fewer.
         for wanted in [None, Some(self.groups), Some(subject.len() % (self.groups + 1))] {
@@ -332,48 +330,39 @@ impl<'p> Both<'p> {
             let ours = match ours {
                 Ok(ours) => ours,
                 // Where this crate gives up, the C library may never come back.
-                Err(unknown) => {
-                    match self.glibc {
-                        Glibc::Apart => {
-                            match self.glibc.exec(subject, wanted.map(|wanted| wanted + 1), worker) {
-                                // A group without an end: nobody can tell what it took.
-                                Reply::Said(Some(said))
-                                    if unknown == Difference::Groups
-                                        && said.iter().flatten().any(|&(_, end)| end == OPEN) =>
-                                {
-                                    tally.unknown_groups += 1;
-                                    tally.defect_examples.extend(found(
-                                        Difference::OpenGroup,
-                                        "unknown".into(),
-                                        shown(Some(&said)),
-                                    ));
-                                    continue;
-                                }
-                                Reply::Said(said) => {
-                                    tally.gave_up += 1;
-                                    return found(Difference::Unknown, "unknown".into(), shown(said.as_ref()));
-                                }
-                                                Reply::Crashed => tally.defect(found(Difference::BothCrash, "unknown".into(), "crash".into())),
-                                Reply::TooSlow => tally.defect(found(Difference::BothHang, "unknown".into(), "hang".into())),
-                            }
-                            again(worker);
-                        }
-                        Glibc::Here { .. } if unknown == Difference::Groups => tally.unknown_groups += 1,
-                        Glibc::Here { .. } => tally.gave_up += 1,
+                Err(_) => {
+                    if matches!(self.glibc, Glibc::Here { .. }) {
+                        again(worker);
                     }
-                    continue;
+                    let difference = match worker.exec(subject, wanted.map(|wanted| wanted + 1)) {
+                        Reply::Said(said) => {
+                            tally.gave_up += 1;
+                            return found(Difference::Unknown, "unknown".into(), shown(said.as_ref()));
+                        }
+                        Reply::Crashed => Difference::BothCrash,
+                        Reply::TooSlow => Difference::BothHang,
+                    };
+                    tally.defects += 1;
+                    tally.defect_examples.extend(found(difference, "unknown".into(), "nothing".into()));
+                    return None;
                 }
             };
-            let expected = match self.glibc.exec(subject, wanted.map(|wanted| wanted + 1), worker) {
+            let mut expected = match self.glibc.exec(subject, wanted.map(|wanted| wanted + 1), worker) {
                 Reply::Said(said) => said,
                 Reply::Crashed => return found(Difference::Crash, shown(ours.as_ref()), "crash".into()),
                 Reply::TooSlow => {
                     tally.too_slow += 1;
                     tally.defect_examples.extend(found(Difference::TooSlow, shown(ours.as_ref()), "slow".into()));
-                    again(worker);
-                    continue;
+                    return None;
                 }
             };
+            // A group without an end: Postfix takes nothing from it, as from one that took no part.
+            for register in expected.iter_mut().flatten() {
+                if register.is_some_and(|(_, end)| end == OPEN) {
+                    *register = None;
+                    tally.open_groups += 1;
+                }
+            }
             if ours != expected {
                 let difference = match (&ours, &expected) {
                     (Some(ours), Some(expected)) if ours.first() == expected.first() => Difference::Groups,

@@ -2,9 +2,9 @@
 
 #![allow(unsafe_code, reason = "the C library is called here and in glibc.rs")]
 
+use std::fs::File;
 use std::io::{Read, Write};
 use std::os::fd::{AsRawFd, FromRawFd};
-use std::fs::File;
 
 use postproof_rules::pattern::PosixFlags;
 
@@ -47,7 +47,7 @@ struct Process {
 }
 
 impl Worker {
-    /// Compiles a pattern, with groups and without.
+    /// Takes a pattern, which later questions are about.
     pub fn compile(&mut self, pattern: &[u8], flags: PosixFlags) -> Reply<Outcome> {
         let bits = u8::from(flags.extended) | u8::from(flags.fold_case) << 1 | u8::from(flags.newline) << 2;
         let mut question = vec![b'c', bits];
@@ -58,8 +58,8 @@ impl Worker {
         })
     }
 
-    /// What matches of the pattern that was compiled last; asks for so many registers, or whether it matches at all
-    /// where the pattern was compiled without groups.
+    /// What matches of the pattern that was taken last; asks for so many registers, or, compiled without groups, whether
+    /// it matches at all.
     pub fn exec(&mut self, subject: &[u8], registers: Option<usize>) -> Reply<Option<Registers>> {
         let wanted = registers.map_or(u8::MAX, |registers| u8::try_from(registers).expect("few groups"));
         let mut question = vec![b'x', wanted];
@@ -153,31 +153,25 @@ fn limit(what: libc::__rlimit_resource_t, most: libc::rlim_t) {
 }
 
 fn work(mut asked: File, mut answered: File) {
-    let mut compiled = None;
+    let mut pattern = None;
     while let Some(question) = read(&mut asked) {
         let numbers = match question[0] {
             b'c' => {
-                let bits = question[1];
-                let flags =
-                    PosixFlags { extended: bits & 1 != 0, fold_case: bits & 2 != 0, newline: bits & 4 != 0 };
-                let pattern = &question[2..];
-                match (Compiled::new(pattern, flags, true), Compiled::new(pattern, flags, false)) {
-                    (Ok(with), Ok(without)) => {
-                        let groups = with.groups();
-                        compiled = Some((with, without));
-                        vec![i64::try_from(groups).expect("few groups")]
-                    }
-                    (Err(code), _) | (_, Err(code)) => vec![-i64::from(code)],
-                }
+                let (flags, source) = (question[1], question[2..].to_vec());
+                let compiled = compile(flags, &source, true);
+                let answer = match &compiled {
+                    Ok(compiled) => i64::try_from(compiled.groups()).expect("few groups"),
+                    Err(code) => -i64::from(*code),
+                };
+                pattern = Some((flags, source));
+                vec![answer]
             }
             _ => {
-                let (with, without) = compiled.as_ref().expect("a pattern before a subject");
-                let subject = &question[2..];
-                let found = if question[1] == u8::MAX {
-                    without.try_exec(subject, 0)
-                } else {
-                    with.try_exec(subject, usize::from(question[1]))
-                };
+                // Compiled anew each time: what the C library says can depend on what it was asked before.
+                let (flags, pattern) = pattern.as_ref().expect("a pattern before a subject");
+                let (groups, subject) = (question[1] != u8::MAX, &question[2..]);
+                let registers = if groups { usize::from(question[1]) } else { 0 };
+                let found = compile(*flags, pattern, groups).and_then(|compiled| compiled.try_exec(subject, registers));
                 match found {
                     // Out of memory.
                     Err(_) => Vec::new(),
@@ -197,6 +191,11 @@ fn work(mut asked: File, mut answered: File) {
             return;
         }
     }
+}
+
+fn compile(bits: u8, pattern: &[u8], groups: bool) -> Result<Compiled, libc::c_int> {
+    let flags = PosixFlags { extended: bits & 1 != 0, fold_case: bits & 2 != 0, newline: bits & 4 != 0 };
+    Compiled::new(pattern, flags, groups)
 }
 
 fn numbers(bytes: &[u8]) -> Vec<i64> {

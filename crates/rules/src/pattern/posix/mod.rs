@@ -117,13 +117,7 @@ impl Machine {
     }
 
     /// The groups, from 0 for the whole, of the match that begins at `from` or later; up to the group `wanted`.
-    pub(super) fn groups(
-        &self,
-        ast: &Ast,
-        key: &[u8],
-        from: usize,
-        wanted: u32,
-    ) -> Result<Option<Captures>, TooMuch> {
+    pub(super) fn groups(&self, ast: &Ast, key: &[u8], from: usize, wanted: u32) -> Result<Option<Captures>, TooMuch> {
         match self.with_groups.get_or_init(|| self.engine(ast, true)).as_ref().ok_or(TooMuch)? {
             Engine::Regular(program) => {
                 let spans = Run::new(program, key, self.flags.newline).groups(from, wanted)?;

@@ -124,10 +124,9 @@ impl Sift<'_, '_, '_> {
                 continue;
             }
             let (group, ends) = (reading.group, reading.to == at);
-            let opens = |id: &StepId| matches!(referring.program.step(*id), Some(step) if step.action == Action::Open(group));
-            let closes = |id: &StepId| {
-                matches!(referring.program.step(*id).map(|step| step.action), Some(Action::Close { group: close, .. }) if close == group)
-            };
+            let opens =
+                |id: &StepId| matches!(referring.program.step(*id), Some(step) if step.action == Action::Open(group));
+            let closes = |id: &StepId| matches!(referring.program.step(*id).map(|step| step.action), Some(Action::Close { group: close, .. }) if close == group);
             let mut index = 0;
             if ends {
                 let (open, close) = (list.iter().copied().rfind(opens), list.iter().copied().rfind(closes));
@@ -168,7 +167,11 @@ impl Sift<'_, '_, '_> {
         self.states.spend(behind.len() + list.len())?;
         let mut spared = self.states.empty();
         for &source in behind.iter().filter(|&&source| source != id) {
-            let Some(step) = referring.program.step(source).filter(|step| !matches!(step.action, Action::Backreference(_))) else { continue };
+            let Some(step) =
+                referring.program.step(source).filter(|step| !matches!(step.action, Action::Backreference(_)))
+            else {
+                continue;
+            };
             // The second way is overlooked where it leads to the very first step.
             let ways = step.ways.as_slice().iter().enumerate();
             let elsewhere = |(index, way): (usize, &StepId)| {

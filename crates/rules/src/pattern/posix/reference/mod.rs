@@ -8,6 +8,7 @@
 
 mod arrival;
 mod closure;
+mod first;
 mod forward;
 mod limits;
 mod registers;
@@ -21,6 +22,7 @@ use super::program::{Action, Program, StepId};
 use super::step_set::StepSet;
 use arrival::Bar;
 use closure::Closures;
+use first::First;
 use forward::Forward;
 use sift::{Sift, Sifted};
 use state::States;
@@ -33,6 +35,7 @@ pub(super) struct Referring {
     closures: Closures,
     /// What is possible at a start before any byte is taken.
     begin: StepSet,
+    first: First,
 }
 
 /// What is searched, and how.
@@ -50,7 +53,8 @@ impl Referring {
     pub(super) fn new(program: Program) -> Option<Self> {
         let closures = Closures::new(&program)?;
         let begin = begin(&program, &closures);
-        Some(Self { program, closures, begin })
+        let first = First::new(&program, &begin);
+        Some(Self { program, closures, begin, first })
     }
 
     /// Whether the pattern matches, for a caller that asks for no bounds.
@@ -70,17 +74,13 @@ impl Referring {
     fn search<'k>(&self, states: &mut States<'_>, subject: Subject<'k>) -> Result<Option<(Text<'k>, Sifted)>, TooMuch> {
         let Subject { key, lines, fold } = subject;
         for start in 0..=key.len() {
-            states.forget();
             states.spend(1)?;
+            if !self.first.allows(key, start, lines) {
+                continue;
+            }
+            states.forget();
             let text = Text { key, start, lines, fold };
             let Some(begin) = states.entered(self.begin.clone(), text.place(0))? else { continue };
-            // Most places are no start: a back-reference at a start takes nothing.
-            if states.advance(begin, &text, 0)?.is_none() {
-                let state = states.get(begin)?;
-                if states.end(&state, &text, 0).is_none() {
-                    continue;
-                }
-            }
             let mut forward = Forward::new(states, text);
             forward.run(begin)?;
             let Forward { log, readings, last, .. } = forward;
@@ -102,9 +102,8 @@ impl Referring {
 
     fn bar(&self, id: StepId, bar: Bar) -> bool {
         match (self.program.step(id).map(|step| step.action), bar) {
-            (Some(Action::Open(group)), Bar::Open(barred)) | (Some(Action::Close { group, .. }), Bar::Close(barred)) => {
-                group == barred
-            }
+            (Some(Action::Open(group)), Bar::Open(barred))
+            | (Some(Action::Close { group, .. }), Bar::Close(barred)) => group == barred,
             _ => false,
         }
     }

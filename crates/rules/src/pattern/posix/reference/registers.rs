@@ -53,7 +53,8 @@ struct Walk<'w, 'p, 't> {
 }
 
 /// The bounds of the groups up to `wanted`, from 0 for the whole. None where there is no way, for glibc then says that
-/// nothing matched. Unknown where a group is still open at the end: glibc gives such a group an end before its begin.
+/// nothing matched. A group that is still open at the end counts as one that took no part: glibc gives it an end before
+/// its begin, and Postfix takes nothing from that.
 pub(super) fn registers(
     states: &mut States<'_>,
     text: Text<'_>,
@@ -71,9 +72,6 @@ pub(super) fn registers(
     let mut walk = Walk { states, text, sifted, registers, kept, passed, choices: Vec::new(), at: 0 };
     if wanted > 0 && !walk.run(end)? {
         return Ok(None);
-    }
-    if walk.registers.iter().any(|register| register.from.is_some() && register.to.is_none()) {
-        return Ok(Some(Captures::unknown()));
     }
     let span = |group: usize| {
         let group = shares.get(group).map_or(group, |&shared| shared as usize);

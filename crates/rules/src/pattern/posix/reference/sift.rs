@@ -235,8 +235,7 @@ impl<'r, 'p, 't> Sift<'r, 'p, 't> {
                 self.prune(&mut steps, &state.steps, &frame.limits, frame.at)?;
             }
             if state.refers && !self.readings.at(frame.at).is_empty() {
-                let refers =
-                    |id: &StepId| {
+                let refers = |id: &StepId| {
                     matches!(referring.program.step(*id).map(|step| step.action), Some(Action::Backreference(_)))
                 };
                 frame.references.extend(state.steps.iter().filter(refers));
