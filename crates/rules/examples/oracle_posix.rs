@@ -1,5 +1,5 @@
 //! Compares patterns with the C library: `cargo run --release --example oracle_posix -- --cases 1000000 [--seed N]
-//! [--keep DIFFERENCES] [--keep-defects DEFECTS] [--only-references]`.
+//! [--keep DIFFERENCES] [--keep-defects DEFECTS] [--only-references] [--patience MILLISECONDS]`.
 #![allow(
     clippy::disallowed_methods,
     clippy::print_stdout,
@@ -35,13 +35,13 @@ fn main() -> std::process::ExitCode {
     let cases = usize::try_from(number("--cases").unwrap_or(1_000_000)).unwrap_or(usize::MAX);
     let seed = number("--seed").unwrap_or_else(|| RandomState::new().hash_one(0));
     println!("seed {seed}");
-    let tally = oracle::differ::run(oracle::differ::Options {
-        cases,
-        seed,
-        keep: usize::try_from(number("--keep").unwrap_or(10)).unwrap_or(10),
-        only_references: arguments.iter().any(|argument| argument == "--only-references"),
-        keep_defects: usize::try_from(number("--keep-defects").unwrap_or(0)).unwrap_or(0),
-    });
+    let mut options = oracle::differ::Options::new(cases, seed);
+    let count = |name: &str, otherwise| number(name).and_then(|n| usize::try_from(n).ok()).unwrap_or(otherwise);
+    options.keep = count("--keep", options.keep);
+    options.keep_defects = count("--keep-defects", options.keep_defects);
+    options.patience = number("--patience").and_then(|n| i32::try_from(n).ok()).unwrap_or(options.patience);
+    options.only_references = arguments.iter().any(|argument| argument == "--only-references");
+    let tally = oracle::differ::run(options);
     for example in tally.examples.iter().chain(&tally.defect_examples) {
         println!("{example}");
     }

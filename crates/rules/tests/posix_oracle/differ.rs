@@ -11,7 +11,7 @@ use super::bounded::bounded;
 use super::generate;
 use super::glibc::{Compiled, OPEN, Registers};
 use super::random::Random;
-use super::worker::{Reply, Worker};
+use super::worker::{PATIENCE, Reply, Worker};
 
 /// How many subjects each pattern is tried on.
 const SUBJECTS: usize = 4;
@@ -151,13 +151,21 @@ pub struct Options {
     pub only_references: bool,
     /// How many cases that are unknown for the C library's sake are shrunk and kept.
     pub keep_defects: usize,
+    /// How long the C library may take for one question about a pattern with back-references, in milliseconds.
+    pub patience: i32,
+}
+
+impl Options {
+    pub fn new(cases: usize, seed: u64) -> Self {
+        Self { cases, seed, keep: 10, only_references: false, keep_defects: 0, patience: PATIENCE }
+    }
 }
 
 /// Compares random cases.
 pub fn run(options: Options) -> Tally {
     let mut random = Random::new(options.seed);
     let mut tally = Tally::default();
-    let mut worker = Worker::default();
+    let mut worker = Worker::new(options.patience);
     while tally.cases < options.cases {
         let flags = generate::flags(&mut random);
         let pattern = generate::pattern(&mut random, flags, options.only_references);

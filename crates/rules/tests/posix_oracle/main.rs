@@ -30,7 +30,7 @@ fn random_cases_agree_with_the_c_library() {
         .and_then(|seed| seed.parse().ok())
         .unwrap_or_else(|| RandomState::new().hash_one(0));
     println!("POSTPROOF_SEED={seed}");
-    let tally = differ::run(differ::Options { cases: CASES, seed, keep: 10, only_references: false, keep_defects: 0 });
+    let tally = differ::run(differ::Options::new(CASES, seed));
     println!("{tally}");
     for example in &tally.examples {
         println!("{example}");

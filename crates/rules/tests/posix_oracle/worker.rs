@@ -10,8 +10,8 @@ use postproof_rules::pattern::PosixFlags;
 
 use super::glibc::{Compiled, OPEN, Registers};
 
-/// How long the C library may take for one question, in milliseconds.
-const PATIENCE: libc::c_int = 150;
+/// How long the C library may take for one question where nobody says otherwise, in milliseconds.
+pub const PATIENCE: i32 = 150;
 
 /// What the C library said, or why it said nothing.
 #[derive(Debug)]
@@ -37,8 +37,11 @@ impl<T> Reply<T> {
 pub type Outcome = Result<usize, i32>;
 
 /// A process that asks the C library.
-#[derive(Default)]
-pub struct Worker(Option<Process>);
+pub struct Worker {
+    process: Option<Process>,
+    /// How long it may take for one question, in milliseconds.
+    patience: i32,
+}
 
 struct Process {
     id: libc::pid_t,
@@ -47,6 +50,10 @@ struct Process {
 }
 
 impl Worker {
+    pub fn new(patience: i32) -> Self {
+        Self { process: None, patience }
+    }
+
     /// Takes a pattern, which later questions are about.
     pub fn compile(&mut self, pattern: &[u8], flags: PosixFlags) -> Reply<Outcome> {
         let bits = u8::from(flags.extended) | u8::from(flags.fold_case) << 1 | u8::from(flags.newline) << 2;
@@ -80,11 +87,11 @@ impl Worker {
     }
 
     fn ask(&mut self, question: &[u8]) -> Reply<Vec<u8>> {
-        let process = self.0.get_or_insert_with(start);
+        let process = self.process.get_or_insert_with(start);
         write(&mut process.questions, question).expect("the worker reads");
         let mut poll = libc::pollfd { fd: process.answers.as_raw_fd(), events: libc::POLLIN, revents: 0 };
         // SAFETY: one valid structure.
-        let ready = unsafe { libc::poll(&raw mut poll, 1, PATIENCE) };
+        let ready = unsafe { libc::poll(&raw mut poll, 1, self.patience) };
         if ready == 0 {
             self.stop();
             return Reply::TooSlow;
@@ -99,7 +106,7 @@ impl Worker {
     }
 
     fn stop(&mut self) {
-        if let Some(process) = self.0.take() {
+        if let Some(process) = self.process.take() {
             // SAFETY: the process is a child of this one that was not waited for yet.
             unsafe {
                 libc::kill(process.id, libc::SIGKILL);
