@@ -141,17 +141,18 @@ impl<'r, 'p, 't> Sift<'r, 'p, 't> {
         let of = |reading: usize| {
             self.readings.all.get(reading).map(|reading| (reading.group, reading.from, reading.to)).ok_or(TooMuch)
         };
-        let mut distinct = Vec::with_capacity(limits.len() + 1);
+        let read = self.readings.all.get(reading).ok_or(TooMuch)?;
+        let (step, at) = (read.step, read.at);
+        let mut distinct = Vec::new();
         let place = limits.partition_point(|&limit| limit < reading);
         let (before, after) = limits.split_at(place);
         for &limit in before.iter().chain([&reading]).chain(after) {
             let limit = of(limit)?;
-            if !distinct.contains(&limit) {
+            // A group that begins later than all that is still to be sifted limits nothing.
+            if limit.1 <= at && !distinct.contains(&limit) {
                 distinct.push(limit);
             }
         }
-        let read = self.readings.all.get(reading).ok_or(TooMuch)?;
-        let (step, at) = (read.step, read.at);
         self.states.spend(4 + 2 * limits.len())?;
         self.states.hold(64 + 24 * distinct.len())?;
         let key = (step, at, distinct);
