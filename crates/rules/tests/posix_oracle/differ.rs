@@ -35,6 +35,8 @@ pub enum Difference {
     Crash,
     /// There is an answer here, and the C library takes too long for one.
     TooSlow,
+    /// It is unknown here, and what the C library says depends on the subjects before.
+    History,
     /// It is unknown here, and the C library crashes.
     BothCrash,
     /// It is unknown here, and the C library never comes back.
@@ -84,6 +86,8 @@ pub struct Tally {
     pub errors: usize,
     pub matches: usize,
     pub gave_up: usize,
+    /// Cases that are unknown here because the C library's answer depends on the subjects before.
+    pub histories: usize,
     /// Groups for which the C library has no end.
     pub open_groups: usize,
     /// Cases of patterns with back-references.
@@ -123,7 +127,8 @@ impl fmt::Display for Tally {
             f,
             "cases {}, verdict differences {}, error differences {}, group differences {}, \
              given up {} ({} matches, {} malformed patterns, {} patterns skipped; {} with back-references, {} unknown \
-             where glibc crashes or hangs, {} where glibc is too slow, {} groups without an end)",
+             where glibc crashes or hangs, {} where glibc is too slow, {} groups without an end, {} unknown where glibc \
+             depends on earlier keys)",
             self.cases,
             self.of(Difference::Verdict),
             self.of(Difference::Error) + self.of(Difference::GroupCount),
@@ -135,7 +140,8 @@ impl fmt::Display for Tally {
             self.references,
             self.defects,
             self.too_slow,
-            self.open_groups
+            self.open_groups,
+            self.histories
         )
     }
 }
@@ -304,6 +310,29 @@ impl<'p> Both<'p> {
         }
     }
 
+    /// Whether the C library says something else once it was asked about another subject. Which one is tried out.
+    fn depends_on_history(
+        &self,
+        subject: &[u8],
+        wanted: Option<usize>,
+        said: &Option<Registers>,
+        worker: &mut Worker,
+    ) -> bool {
+        let mut random = Random::new(1);
+        let alike =
+            |with: u8| subject.iter().map(|&byte| if byte.is_ascii_alphanumeric() { byte } else { with }).collect();
+        let mut before: Vec<Vec<u8>> = vec![subject.to_vec(), alike(b'a'), alike(b'\n'), alike(b'b')];
+        before.extend((0..2_000).map(|_| generate::subject(&mut random, &self.ours.ast().root)));
+        let registers = wanted.map(|wanted| wanted + 1);
+        before.iter().any(|before| match worker.exec_after(before, subject, registers) {
+            Reply::Said(after) => after != *said,
+            Reply::Crashed | Reply::TooSlow => {
+                drop(worker.compile(self.pattern, self.flags));
+                false
+            }
+        })
+    }
+
     fn compare(&self, subject: &[u8], tally: &mut Tally, worker: &mut Worker) -> Option<Found> {
         let found = |difference, ours: String, glibc: String| {
             Some(Found {
@@ -343,6 +372,15 @@ impl<'p> Both<'p> {
                         again(worker);
                     }
                     let difference = match worker.exec(subject, wanted.map(|wanted| wanted + 1)) {
+                        Reply::Said(said) if self.depends_on_history(subject, wanted, &said, worker) => {
+                            tally.histories += 1;
+                            tally.defect_examples.extend(found(
+                                Difference::History,
+                                "unknown".into(),
+                                shown(said.as_ref()),
+                            ));
+                            continue;
+                        }
                         Reply::Said(said) => {
                             tally.gave_up += 1;
                             return found(Difference::Unknown, "unknown".into(), shown(said.as_ref()));

@@ -65,13 +65,26 @@ impl Worker {
         })
     }
 
+    /// As [`Self::exec`], after another subject was asked about in the same way.
+    pub fn exec_after(&mut self, before: &[u8], subject: &[u8], registers: Option<usize>) -> Reply<Option<Registers>> {
+        let wanted = registers.map_or(u8::MAX, |registers| u8::try_from(registers).expect("few groups"));
+        let mut question = vec![b'a', wanted, u8::try_from(before.len()).expect("a short subject")];
+        question.extend_from_slice(before);
+        question.extend_from_slice(subject);
+        self.matched(&question)
+    }
+
     /// What matches of the pattern that was taken last; asks for so many registers, or, compiled without groups, whether
     /// it matches at all.
     pub fn exec(&mut self, subject: &[u8], registers: Option<usize>) -> Reply<Option<Registers>> {
         let wanted = registers.map_or(u8::MAX, |registers| u8::try_from(registers).expect("few groups"));
         let mut question = vec![b'x', wanted];
         question.extend_from_slice(subject);
-        match self.ask(&question) {
+        self.matched(&question)
+    }
+
+    fn matched(&mut self, question: &[u8]) -> Reply<Option<Registers>> {
+        match self.ask(question) {
             Reply::Said(answer) if answer.is_empty() => Reply::TooSlow,
             said => said.map(|answer| {
                 let numbers = numbers(&answer);
@@ -176,9 +189,20 @@ fn work(mut asked: File, mut answered: File) {
             _ => {
                 // Compiled anew each time: what the C library says can depend on what it was asked before.
                 let (flags, pattern) = pattern.as_ref().expect("a pattern before a subject");
-                let (groups, subject) = (question[1] != u8::MAX, &question[2..]);
+                let groups = question[1] != u8::MAX;
+                let (before, subject) = if question[0] == b'a' {
+                    let (before, subject) = question[3..].split_at(usize::from(question[2]));
+                    (Some(before), subject)
+                } else {
+                    (None, &question[2..])
+                };
                 let registers = if groups { usize::from(question[1]) } else { 0 };
-                let found = compile(*flags, pattern, groups).and_then(|compiled| compiled.try_exec(subject, registers));
+                let found = compile(*flags, pattern, groups).and_then(|compiled| {
+                    if let Some(before) = before {
+                        compiled.try_exec(before, registers)?;
+                    }
+                    compiled.try_exec(subject, registers)
+                });
                 match found {
                     // Out of memory.
                     Err(_) => Vec::new(),

@@ -72,6 +72,11 @@ impl Place {
 }
 
 impl Place {
+    /// Whether what comes before the place is neither a word, a line's end nor the key's start.
+    pub(super) const fn is_after_other(self) -> bool {
+        self.behind() == Condition::AFTER_OTHER
+    }
+
     /// What is true of what comes before the place, as a number.
     pub(super) const fn behind(self) -> u8 {
         self.0 & !Condition::BEFORE

@@ -130,7 +130,7 @@ impl Machine {
     fn engine(&self, ast: &Ast, keep: bool) -> Option<Engine> {
         let program = Program::new(ast, keep)?;
         if self.refers {
-            Referring::new(program).map(Box::new).map(Engine::Referring)
+            Referring::new(program, self.flags.newline).map(Box::new).map(Engine::Referring)
         } else {
             Some(Engine::Regular(program))
         }

@@ -86,7 +86,7 @@ pub(super) struct Program {
     /// Whether there is any fork.
     pub(super) splits: bool,
     /// The groups that back-references need: one bit for each.
-    pub(super) needed: u64,
+    needed: u64,
 }
 
 impl Program {
@@ -112,6 +112,11 @@ impl Program {
         let Build { steps, sets, shares, needed, .. } = build;
         let splits = steps.iter().any(|step| step.action == Action::Split);
         anchors::spread(Self { steps, sets, start, shares, splits, needed })
+    }
+
+    /// Whether a back-reference needs a group.
+    pub(super) fn needs(&self, group: u32) -> bool {
+        self.needed & bit(group) != 0
     }
 
     pub(super) fn step(&self, id: StepId) -> Option<&Step> {

@@ -16,8 +16,10 @@ mod sift;
 mod state;
 mod text;
 
+use super::super::ByteSet;
 use super::super::Captures;
 use super::TooMuch;
+use super::condition::{Place, is_word};
 use super::program::{Action, Program, StepId};
 use super::step_set::StepSet;
 use arrival::Bar;
@@ -36,6 +38,8 @@ pub(super) struct Referring {
     /// What is possible at a start before any byte is taken.
     begin: StepSet,
     first: First,
+    /// Other places than those after other bytes that back-references may lead to: after a word, after a newline.
+    elsewhere: Vec<Place>,
 }
 
 /// What is searched, and how.
@@ -50,25 +54,35 @@ pub(super) struct Subject<'k> {
 
 impl Referring {
     /// Makes a program ready; none where it is too big.
-    pub(super) fn new(program: Program) -> Option<Self> {
+    pub(super) fn new(program: Program, lines: bool) -> Option<Self> {
         let closures = Closures::new(&program)?;
         let begin = begin(&program, &closures);
         let first = First::new(&program, &begin);
-        Some(Self { program, closures, begin, first })
+        let elsewhere = elsewhere(&program, &closures, lines);
+        Some(Self { program, closures, begin, first, elsewhere })
     }
 
     /// Whether the pattern matches, for a caller that asks for no bounds.
     pub(super) fn is_match(&self, subject: Subject<'_>) -> Result<bool, TooMuch> {
-        Ok(self.search(&mut States::new(self), subject)?.is_some())
+        self.whatever_was_before(|states| Ok(self.search(states, subject)?.is_some()))
     }
 
     /// The bounds of the groups up to `wanted`, from 0 for the whole, of the first match.
     pub(super) fn groups(&self, subject: Subject<'_>, wanted: u32) -> Result<Option<Captures>, TooMuch> {
-        let mut states = States::new(self);
-        match self.search(&mut states, subject)? {
-            Some((text, sifted)) => registers::registers(&mut states, text, &sifted, wanted as usize),
+        self.whatever_was_before(|states| match self.search(states, subject)? {
+            Some((text, sifted)) => registers::registers(states, text, &sifted, wanted as usize),
             None => Ok(None),
-        }
+        })
+    }
+
+    /// What is so whichever keys were searched before; what depends on them is not known.
+    fn whatever_was_before<T: PartialEq>(
+        &self,
+        search: impl Fn(&mut States<'_>) -> Result<T, TooMuch>,
+    ) -> Result<T, TooMuch> {
+        let mut states = States::new(self, false);
+        let found = search(&mut states)?;
+        if states.doubtful && search(&mut States::new(self, true))? != found { Err(TooMuch) } else { Ok(found) }
     }
 
     fn search<'k>(&self, states: &mut States<'_>, subject: Subject<'k>) -> Result<Option<(Text<'k>, Sifted)>, TooMuch> {
@@ -80,7 +94,7 @@ impl Referring {
             }
             states.forget();
             let text = Text { key, start, lines, fold };
-            let Some(begin) = states.entered(self.begin.clone(), text.place(0))? else { continue };
+            let Some(begin) = states.fresh(self.begin.clone(), text.place(0))? else { continue };
             let mut forward = Forward::new(states, text);
             forward.run(begin)?;
             let Forward { log, readings, last, .. } = forward;
@@ -95,7 +109,7 @@ impl Referring {
     /// The group that a step opens, where a back-reference needs it.
     fn opens(&self, id: StepId) -> Option<u32> {
         match self.program.step(id)?.action {
-            Action::Open(group) if self.program.needed >> group.min(63) & 1 == 1 => Some(group),
+            Action::Open(group) if self.program.needs(group) => Some(group),
             _ => None,
         }
     }
@@ -107,6 +121,29 @@ impl Referring {
             _ => false,
         }
     }
+}
+
+/// The places, but for those after other bytes, that a back-reference may lead to: its group must end there, too.
+/// Without lines nothing is after a newline.
+fn elsewhere(program: &Program, closures: &Closures, lines: bool) -> Vec<Place> {
+    let ends_group = |id: &StepId| matches!(program.step(*id).map(|step| step.action), Some(Action::Close { group, .. }) if program.needs(group));
+    let mut last = ByteSet::EMPTY;
+    for step in &program.steps {
+        if let Action::Take(set) = step.action
+            && closures.ahead(step.next).iter().any(ends_group)
+        {
+            last = last.union(&program.sets.get(set as usize).copied().unwrap_or_default());
+        }
+    }
+    let word = ByteSet::filter(is_word).intersection(&last);
+    let mut places = Vec::new();
+    if !word.is_empty() {
+        places.push(Place::new(b"a", 1, true));
+    }
+    if lines && last.contains(b'\n') {
+        places.push(Place::new(b"\n", 1, true));
+    }
+    places
 }
 
 /// What is possible at a start. A back-reference whose group may have ended there takes nothing.

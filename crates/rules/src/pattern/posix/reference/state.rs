@@ -2,6 +2,11 @@
 //!
 //! glibc keeps two sets in a state: what was entered, and what of it the place allows for what comes before it. When a
 //! back-reference leads to a place that has a state already, the entered sets are joined and sifted anew.
+//!
+//! glibc keeps its states from one key to the next, and takes one that it made for a sifted set for the state of the
+//! same set entered after a byte that is no part of a word. So an anchor that asks for what comes before it can be lost
+//! after a back-reference, which depends on the keys that were searched before: `(.)\1\>` finds nothing in `--`, but
+//! the empty match after it once `aa` was searched.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -21,6 +26,9 @@ const MAX_BYTES: usize = 64 << 20;
 
 /// The mark of states that were not sifted by what comes before their place.
 const UNSIFTED: u8 = u8::MAX;
+
+/// The mark of states that another key has left, added to what comes before.
+const LEFT: u8 = 1 << 7;
 
 /// The number of a state.
 pub(super) type StateId = u32;
@@ -46,11 +54,26 @@ pub(super) struct States<'p> {
     bytes: usize,
     /// What of these bytes the states take.
     own: usize,
+    /// Whether states are taken that other keys may have left.
+    used: bool,
+    /// Whether there is such a state.
+    pub(super) doubtful: bool,
 }
 
 impl<'p> States<'p> {
-    pub(super) fn new(referring: &'p Referring) -> Self {
-        Self { referring, all: Vec::new(), known: HashMap::new(), next: HashMap::new(), work: 0, bytes: 0, own: 0 }
+    /// States as for the first key, or `used` by other keys before.
+    pub(super) fn new(referring: &'p Referring, used: bool) -> Self {
+        Self {
+            referring,
+            all: Vec::new(),
+            known: HashMap::new(),
+            next: HashMap::new(),
+            work: 0,
+            bytes: 0,
+            own: 0,
+            used,
+            doubtful: false,
+        }
     }
 
     /// Counts work.
@@ -83,9 +106,30 @@ impl<'p> States<'p> {
         self.all.get(id as usize).cloned().ok_or(TooMuch)
     }
 
+    /// The state of a set that was entered at a place by taking a byte, or at a start; none for nothing. glibc makes
+    /// these before it sifts.
+    pub(super) fn fresh(&mut self, entered: StepSet, place: Place) -> Result<Option<StateId>, TooMuch> {
+        self.state(entered, place.behind(), Some(place))
+    }
+
     /// The state of a set that was entered at a place; none for nothing.
     pub(super) fn entered(&mut self, entered: StepSet, place: Place) -> Result<Option<StateId>, TooMuch> {
-        self.state(entered, place.behind(), Some(place))
+        if !place.is_after_other() {
+            return self.fresh(entered, place);
+        }
+        let program = &self.referring.program;
+        let allowed = |place: Place| {
+            entered.iter().all(|id| program.step(id).is_some_and(|step| step.condition.holds_behind(place)))
+        };
+        // At its end a match takes nothing more, so no set that is kept there holds both.
+        let does =
+            |what: fn(Action) -> bool| entered.iter().any(|id| program.step(id).is_some_and(|step| what(step.action)));
+        let left = !allowed(place)
+            && self.referring.elsewhere.iter().any(|&place| allowed(place))
+            && !(does(|action| action == Action::End)
+                && does(|action| matches!(action, Action::Take(_) | Action::Backreference(_))));
+        self.doubtful |= left;
+        if left && self.used { self.state(entered, place.behind() | LEFT, None) } else { self.fresh(entered, place) }
     }
 
     /// The state of a set that is not sifted; none for nothing.
@@ -138,7 +182,7 @@ impl<'p> States<'p> {
                 entered.extend(ahead);
             }
         }
-        let next = self.entered(entered, text.place_in_lines(at + 1))?;
+        let next = self.fresh(entered, text.place_in_lines(at + 1))?;
         self.keep(32)?;
         self.next.insert((from, byte), next);
         Ok(next)
