@@ -1,6 +1,7 @@
 //! Compares patterns with the C library: `cargo run --release --example oracle_posix -- --cases 1000000 [--seed N]
 //! [--keep DIFFERENCES] [--keep-defects DEFECTS] [--only-references] [--patience MILLISECONDS]`.
 #![allow(
+    clippy::disallowed_types,
     clippy::disallowed_methods,
     clippy::print_stdout,
     clippy::expect_used,

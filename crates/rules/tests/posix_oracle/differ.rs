@@ -35,7 +35,7 @@ pub enum Difference {
     Crash,
     /// There is an answer here, and the C library takes too long for one.
     TooSlow,
-    /// It is unknown here, and what the C library says depends on the subjects before.
+    /// What the C library says depends on the subjects before.
     History,
     /// It is unknown here, and the C library crashes.
     BothCrash,
@@ -86,7 +86,7 @@ pub struct Tally {
     pub errors: usize,
     pub matches: usize,
     pub gave_up: usize,
-    /// Cases that are unknown here because the C library's answer depends on the subjects before.
+    /// Cases in which the C library's answer depends on the subjects before.
     pub histories: usize,
     /// Groups for which the C library has no end.
     pub open_groups: usize,
@@ -127,8 +127,8 @@ impl fmt::Display for Tally {
             f,
             "cases {}, verdict differences {}, error differences {}, group differences {}, \
              given up {} ({} matches, {} malformed patterns, {} patterns skipped; {} with back-references, {} unknown \
-             where glibc crashes or hangs, {} where glibc is too slow, {} groups without an end, {} unknown where glibc \
-             depends on earlier keys)",
+             where glibc crashes or hangs, {} where glibc is too slow, {} groups without an end, {} where glibc's \
+             answer depends on earlier keys)",
             self.cases,
             self.of(Difference::Verdict),
             self.of(Difference::Error) + self.of(Difference::GroupCount),
@@ -327,7 +327,7 @@ impl<'p> Both<'p> {
         before.iter().any(|before| match worker.exec_after(before, subject, registers) {
             Reply::Said(after) => after != *said,
             Reply::Crashed | Reply::TooSlow => {
-                drop(worker.compile(self.pattern, self.flags));
+                let _ = worker.compile(self.pattern, self.flags);
                 false
             }
         })
@@ -344,14 +344,16 @@ impl<'p> Both<'p> {
                 glibc,
             })
         };
-        let again = |worker: &mut Worker| drop(worker.compile(self.pattern, self.flags));
+        let again = |worker: &mut Worker| {
+            let _ = worker.compile(self.pattern, self.flags);
+        };
         // Which groups are asked for is part of the question: none, all, and fewer.
         for wanted in [None, Some(self.groups), Some(subject.len() % (self.groups + 1))] {
             let ours = match wanted {
                 None => match self.ours.is_match(subject) {
                     Matched::Yes => Ok(Some(Vec::new())),
                     Matched::No => Ok(None),
-                    Matched::GaveUp => Err(Difference::Verdict),
+                    Matched::GaveUp | Matched::Failed(_) => Err(Difference::Verdict),
                 },
                 Some(wanted) => match self.ours.captures_up_to(subject, u32::try_from(wanted).unwrap_or(0)) {
                     Err(_) => Err(Difference::Verdict),
@@ -364,34 +366,31 @@ impl<'p> Both<'p> {
                     })),
                 },
             };
-            let ours = match ours {
-                Ok(ours) => ours,
+            let Ok(ours) = ours else {
                 // Where this crate gives up, the C library may never come back.
-                Err(_) => {
-                    if matches!(self.glibc, Glibc::Here { .. }) {
-                        again(worker);
-                    }
-                    let difference = match worker.exec(subject, wanted.map(|wanted| wanted + 1)) {
-                        Reply::Said(said) if self.depends_on_history(subject, wanted, &said, worker) => {
-                            tally.histories += 1;
-                            tally.defect_examples.extend(found(
-                                Difference::History,
-                                "unknown".into(),
-                                shown(said.as_ref()),
-                            ));
-                            continue;
-                        }
-                        Reply::Said(said) => {
-                            tally.gave_up += 1;
-                            return found(Difference::Unknown, "unknown".into(), shown(said.as_ref()));
-                        }
-                        Reply::Crashed => Difference::BothCrash,
-                        Reply::TooSlow => Difference::BothHang,
-                    };
-                    tally.defects += 1;
-                    tally.defect_examples.extend(found(difference, "unknown".into(), "nothing".into()));
-                    return None;
+                if matches!(self.glibc, Glibc::Here { .. }) {
+                    again(worker);
                 }
+                let difference = match worker.exec(subject, wanted.map(|wanted| wanted + 1)) {
+                    Reply::Said(said) if self.depends_on_history(subject, wanted, &said, worker) => {
+                        tally.histories += 1;
+                        tally.defect_examples.extend(found(
+                            Difference::History,
+                            "unknown".into(),
+                            shown(said.as_ref()),
+                        ));
+                        continue;
+                    }
+                    Reply::Said(said) => {
+                        tally.gave_up += 1;
+                        return found(Difference::Unknown, "unknown".into(), shown(said.as_ref()));
+                    }
+                    Reply::Crashed => Difference::BothCrash,
+                    Reply::TooSlow => Difference::BothHang,
+                };
+                tally.defects += 1;
+                tally.defect_examples.extend(found(difference, "unknown".into(), "nothing".into()));
+                return None;
             };
             let mut expected = match self.glibc.exec(subject, wanted.map(|wanted| wanted + 1), worker) {
                 Reply::Said(said) => said,
@@ -416,6 +415,20 @@ impl<'p> Both<'p> {
                     _ => Difference::Verdict,
                 };
                 let asked = wanted.map_or_else(|| " without groups".into(), |wanted| format!(" up to group {wanted}"));
+                // A defect of glibc's own: the pattern, compiled anew, finds in this key what is found here, but not
+                // after it was asked for other keys.
+                again(worker);
+                if let Reply::Said(mut fresh) = worker.exec(subject, wanted.map(|wanted| wanted + 1)) {
+                    for register in fresh.iter_mut().flatten() {
+                        *register = register.filter(|&(_, end)| end != OPEN);
+                    }
+                    if fresh == ours {
+                        tally.histories += 1;
+                        let asked = shown(expected.as_ref()) + &asked + " after other keys";
+                        tally.defect_examples.extend(found(Difference::History, shown(ours.as_ref()), asked));
+                        return None;
+                    }
+                }
                 return found(difference, shown(ours.as_ref()), shown(expected.as_ref()) + &asked);
             }
             tally.matches += usize::from(wanted.is_none() && expected.is_some());

@@ -1,6 +1,8 @@
 //! Random patterns and subjects, against the C library of this machine.
 #![cfg(all(target_os = "linux", target_env = "gnu"))]
 #![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
     missing_docs,
     unreachable_pub,
     clippy::expect_used,

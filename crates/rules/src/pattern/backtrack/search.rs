@@ -59,7 +59,9 @@ impl<'p, 'k> Search<'p, 'k> {
                     None
                 }
                 Ended::Thrown(Throw::Commit, _) => Some(Found::NoMatch),
-                Ended::Failed if so_far.is_none() && skipped_to.is_empty() && self.begins(start) => return Found::Fails,
+                Ended::Failed if so_far.is_none() && skipped_to.is_empty() && self.begins(start) => {
+                    return Found::Fails;
+                }
                 Ended::Failed => Some(Found::MayFail),
                 Ended::GaveUp => return Found::GaveUp,
             };

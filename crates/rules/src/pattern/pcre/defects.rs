@@ -7,6 +7,7 @@
 //!   `\S` takes the byte 0x85, which is a `\v`. Eight pairs of types are alike.
 //! - `a*(?>(b)?)a`: it believes the same of a repetition before an atomic group that may take nothing.
 //! - `(?=a)c?a`: it knows that a match begins with `a`, and that another `a` is needed: it asks for two.
+//! - `(c|^){0}a`: it counts alternatives that are never tried, and takes this for a pattern that begins at the start.
 //! - `(aa|\1*)`: it does not count the branch with the reference to its own group when it computes how many characters a
 //!   match has at least.
 
@@ -28,6 +29,8 @@ pub(crate) struct Defects {
     pub(crate) needed_again: Vec<u8>,
     /// Fewer characters than this up to the end of the key may be too few.
     pub(crate) least: usize,
+    /// PCRE2 may take alternatives into account that are never tried.
+    pub(crate) left_out: bool,
     /// From a start that so many characters follow, PCRE2 begins: no character is known to it that a match must hold.
     pub(crate) begins: Option<usize>,
 }
@@ -45,6 +48,7 @@ impl Defects {
         last_needed(root, &mut needed);
         asserted.retain(|byte| needed.contains(byte) && count_literal(root, *byte) > 1);
         defects.needed_again = asserted;
+        defects.left_out = has_alternatives_left_out(root);
         if has_own_reference(root, &mut Vec::new()) {
             defects.least = Needed::of(root);
             defects.begins = needed_literals(root).is_empty().then_some(defects.least);
@@ -310,6 +314,18 @@ fn needed_literals(node: &Node) -> BTreeSet<u32> {
         }
         _ => BTreeSet::new(),
     }
+}
+
+/// Whether there are alternatives that are never tried: `(a|b){0}`.
+fn has_alternatives_left_out(node: &Node) -> bool {
+    match &node.kind {
+        Kind::Repeat(repeat) if repeat.max == Some(0) => has_alternatives(node),
+        _ => node.children().into_iter().any(has_alternatives_left_out),
+    }
+}
+
+fn has_alternatives(node: &Node) -> bool {
+    matches!(node.kind, Kind::Alternation(_)) || node.children().into_iter().any(has_alternatives)
 }
 
 /// Whether a group refers to itself, or is called within itself.

@@ -157,7 +157,8 @@ impl Machine {
         let Some(start) = parts.first().copied().flatten().map(|whole| whole.start) else { return false };
         let rest = key.get(start..).unwrap_or_default();
         let Some((first, after)) = rest.split_first() else { return self.defects.least > 0 };
-        rest.len() < self.defects.least
+        self.defects.left_out
+            || rest.len() < self.defects.least
             || self.defects.needed_again.contains(&first.to_ascii_lowercase())
                 && !after.iter().any(|byte| byte.eq_ignore_ascii_case(first))
     }

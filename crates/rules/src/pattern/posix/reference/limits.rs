@@ -173,11 +173,11 @@ impl Sift<'_, '_, '_> {
                 continue;
             };
             // The second way is overlooked where it leads to the very first step.
-            let ways = step.ways.as_slice().iter().enumerate();
+            let mut ways = step.ways.as_slice().iter().enumerate();
             let elsewhere = |(index, way): (usize, &StepId)| {
                 (index == 0 || *way != 0) && !referring.closures.leads(*way, id) && list.binary_search(way).is_ok()
             };
-            if ways.map(elsewhere).any(|elsewhere| elsewhere) {
+            if ways.any(elsewhere) {
                 let sources = referring.closures.behind(source);
                 self.states.spend(sources.len())?;
                 sources.iter().filter(|&&source| possible.contains(source)).for_each(|&source| {
