@@ -15,8 +15,6 @@
 //! | a pattern as a railroad diagram | [`drawing`] |
 //! | what a table answers to a key | [`answer`] |
 //! | what header and body checks do to a message | [`message`] |
-//! | what people see of a message, beside what tables see | [`decoded`] |
-//! | rules that catch a phrase in its encodings | [`encoded`] |
 //! | what access tables say of a client | [`host`] |
 //! | kinds of tables | [`table_kind`] |
 //! | what each rule of a table made of a key | [`trace`] |
@@ -31,9 +29,7 @@
 
 pub mod answer;
 pub mod bytes;
-pub mod decoded;
 pub mod drawing;
-pub mod encoded;
 pub mod explain;
 pub mod host;
 pub mod message;
@@ -55,9 +51,7 @@ pub use message::{
 pub use pattern::{PatternError, PatternErrorKind};
 pub use pcre::{PcreErrorKind, PcreMatchError};
 pub use place::{Lines, Place, Span};
-pub use problem::{
-    Consequence, Diagnostic, EntryProblem, MainCfProblem, MapProblem, NetworkProblem, Problem, Severity,
-};
+pub use problem::{Consequence, Diagnostic, EntryProblem, MapProblem, NetworkProblem, Problem, Severity};
 pub use project::{Input, InputKind, Project, ProjectFile, Role};
 pub use table_kind::{TableKind, TableSource};
 pub use trace::{NearMiss, Step, StepOutcome, Trace};

@@ -7,12 +7,9 @@
 //! | words for | file |
 //! |---|---|
 //! | the command: help, errors, labels | [`command`] |
-//! | what people see of a message | [`decoded`] |
 //! | the editor's own words | [`editor`] |
-//! | rules for a phrase in its encodings | [`encode`] |
 //! | patterns, part by part | [`explain`] |
 //! | the project that a first visit shows | [`lesson`] |
-//! | main.cf | [`main_cf`] |
 //! | networks, keys and values, names of tables | [`maps`] |
 //! | the page | [`page`] |
 //! | what PCRE2 refuses | [`pcre`] |
@@ -32,12 +29,9 @@
 //! ```
 
 pub mod command;
-pub mod decoded;
 pub mod editor;
-pub mod encode;
 pub mod explain;
 pub mod lesson;
-pub mod main_cf;
 pub mod maps;
 pub mod page;
 pub mod pcre;
@@ -171,12 +165,9 @@ mod tests {
     /// Every file of phrases. A new file must be listed here; `no_file_is_forgotten` sees to that.
     const FILES: &[(&str, &[(&str, Phrase)])] = &[
         ("command", command::ALL),
-        ("decoded", decoded::ALL),
         ("editor", editor::ALL),
-        ("encode", encode::ALL),
         ("explain", explain::ALL),
         ("lesson", lesson::ALL),
-        ("main_cf", main_cf::ALL),
         ("maps", maps::ALL),
         ("page", page::ALL),
         ("pcre", pcre::ALL),

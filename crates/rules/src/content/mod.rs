@@ -8,7 +8,6 @@
 //! | the lines that cleanup logs | [`log`] |
 //! | bytes that logs and replies do not show | [`printable`] |
 //! | the message as it is queued | `queue_file` |
-//! | rules that match what people read only (feature `decode`) | `decoded_only` |
 //! | one message's way through the checks | `inspection` |
 //! | the checks of smtp(8) while it delivers a message | [`delivery`] |
 //!
@@ -24,8 +23,6 @@
 //! assert_eq!(verdict.reply.unwrap().to_string(), "550 5.7.1 no, thanks");
 //! ```
 
-#[cfg(feature = "decode")]
-pub mod decoded_only;
 pub mod delivery;
 pub mod envelope;
 mod inspection;

@@ -12,7 +12,6 @@
 //! | `if` and `endif` | [`blocks`](self) |
 //! | `$1` in a result | [`substitution`] |
 //! | what a key is answered | [`lookup`] |
-//! | whether one rule matches a key, by itself | [`rule_match`](self) |
 //! | why each rule did or did not answer | [`trace`] |
 //! | lists of tables, asked in order | [`maps`] |
 //!
@@ -32,7 +31,7 @@ use std::sync::Arc;
 use postproof_model::{Bytes, Diagnostic, LookupFailure, RuleRef, Span, TableKind, TableSource, UnknownReason};
 
 mod blocks;
-pub(crate) mod braces;
+mod braces;
 mod cidr;
 mod entries;
 mod folding;
@@ -49,7 +48,6 @@ mod pcre;
 mod regexp;
 pub mod remark;
 pub mod rule;
-mod rule_match;
 pub mod source;
 pub mod spec;
 pub mod substitution;

@@ -1,10 +1,6 @@
 //! The C library in a process of its own: with back-references it may go round for ever, or until its stack ends.
 
-#![allow(
-    unsafe_code,
-    clippy::disallowed_types,
-    reason = "the C library is called here and in glibc.rs; its process answers through a pipe"
-)]
+#![allow(unsafe_code, reason = "the C library is called here and in glibc.rs")]
 
 use std::fs::File;
 use std::io::{Read, Write};

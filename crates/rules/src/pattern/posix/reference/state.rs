@@ -5,8 +5,8 @@
 //!
 //! glibc keeps its states from one key to the next, and takes one that it made for a sifted set for the state of the
 //! same set entered after a byte that is no part of a word. So an anchor that asks for what comes before it can be lost
-//! after a back-reference, which depends on the keys that were searched before: `(.)\1\>` does not match `--`, but does
-//! once `aa` was searched.
+//! after a back-reference, which depends on the keys that were searched before: `(.)\1\>` finds nothing in `--`, but
+//! the empty match after it once `aa` was searched.
 
 use std::collections::HashMap;
 use std::rc::Rc;
