@@ -146,18 +146,11 @@ impl Table {
                 if let Some(error) = key.failed.take() {
                     key.failures.borrow_mut().push((here, error));
                 }
-                match &rule.op {
-                    Op::Endif => {}
-                    Op::If { end, .. } => match held {
-                        Err(reason) => return Some(Err((here, reason))),
-                        Ok(true) => {}
-                        Ok(false) => index = *end,
-                    },
-                    Op::Answer { .. } => match held {
-                        Err(reason) => return Some(Err((here, reason))),
-                        Ok(true) => return Some(Ok(here)),
-                        Ok(false) => {}
-                    },
+                match (&rule.op, held) {
+                    (_, Err(reason)) => return Some(Err((here, reason))),
+                    (Op::If { end, .. }, Ok(false)) => index = *end,
+                    (Op::Answer { .. }, Ok(true)) => return Some(Ok(here)),
+                    _ => {}
                 }
             }
             None
@@ -191,10 +184,10 @@ impl Table {
         let captures = pattern.and_then(|pattern| pattern.captures(key.bytes).ok().flatten());
         let asked = result.highest_group();
         // Postfix asks for no more groups than the result names, and the C library may answer otherwise for fewer.
-        let substituted = pattern
+        let asked_for = pattern
             .filter(|pattern| asked > 0 && pattern.is_posix())
-            .and_then(|pattern| pattern.captures_up_to(key.bytes, asked).ok().flatten());
-        let filled = result.fill(|number| match substituted.as_ref().or(captures.as_ref()) {
+            .map(|pattern| pattern.captures_up_to(key.bytes, asked).ok().flatten());
+        let filled = result.fill(|number| match asked_for.as_ref().unwrap_or(&captures) {
             Some(captures) if !captures.groups_unknown() => {
                 let span = usize::try_from(number).ok().and_then(|number| captures.group(number));
                 Ok(span.and_then(|span| key.bytes.get(span.start..span.end)))
