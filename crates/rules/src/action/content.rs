@@ -2,7 +2,7 @@
 //!
 //! (Postfix: `cleanup_act`, `dsn_prepend`, and cleanup's table of failures, `cleanup_stat_detail`.)
 
-use postproof_model::{Action, Effect, Refusal, Reply};
+use postproof_model::{Action, Bytes, Effect, Refusal, Reply};
 
 use crate::message::header::name_length;
 
@@ -94,6 +94,11 @@ pub fn read(result: &[u8], part: Part) -> Outcome {
 /// As [`read`], for a place where fewer actions exist.
 #[must_use]
 pub fn read_in(result: &[u8], part: Part, context: Context) -> Outcome {
+    if result.is_empty() {
+        // Postfix takes it for a lookup that failed.
+        let effect = Effect::Defers(lookup_failure());
+        return Outcome { action: Action::Other(Bytes::default()), text: Vec::new(), effect };
+    }
     let end = result.iter().position(|byte| matches!(byte, b' ' | b'\t')).unwrap_or(result.len());
     let (word, rest) = result.split_at_checked(end).unwrap_or((result, &[]));
     let text = without_blanks(rest);

@@ -5,10 +5,11 @@
 //! smtp's `smtp_text_out`, `smtp_hbc_logger`.) The message is taken to go to a server that takes 8-bit MIME, so that nothing
 //! is converted.
 
-use postproof_model::{Action, Answer, Bytes, Class, DeliveryVerdict, Effect, Event, Hit, Span, UnknownKey};
+use postproof_model::{Answer, Bytes, Class, DeliveryVerdict, Effect};
 
+use super::listing::{Key, Listing};
 use super::{Bounds, Lookup, log, maps};
-use crate::action::content::{self, Context, Outcome, Part};
+use crate::action::content::{self, Context};
 use crate::message::record::queued_records;
 use crate::message::{BodyLine, Header, Limits, Mime, Piece, Version};
 use crate::table::Table;
@@ -57,10 +58,7 @@ impl<T: Lookup> DeliveryChecks<T> {
         let mut delivery = Delivery {
             checks: self,
             out: Sent { bytes: Vec::new(), limit: self.line_length_limit, room: self.line_length_limit, broken: false },
-            events: Vec::new(),
-            event_bytes: 0,
-            left_out: 0,
-            unknown: Vec::new(),
+            listing: Listing::new(self.bounds),
             deferred: false,
         };
         for piece in Mime::new(queued_records(queued, self.limits.line_length_limit), &self.limits) {
@@ -74,13 +72,13 @@ impl<T: Lookup> DeliveryChecks<T> {
             }
         }
         let fits = delivery.out.bytes.len() <= self.bounds.message_bytes;
-        let sent = !delivery.deferred && delivery.unknown.is_empty() && fits;
+        let sent = !delivery.deferred && delivery.listing.unknown.is_empty() && fits;
         DeliveryVerdict {
             message_after: sent.then_some(Bytes(delivery.out.bytes)),
             lines_broken: delivery.out.broken,
-            events: delivery.events,
-            events_left_out: delivery.left_out,
-            unknown: delivery.unknown,
+            events: delivery.listing.events,
+            events_left_out: delivery.listing.events_left_out,
+            unknown: delivery.listing.unknown,
             deferred: delivery.deferred,
         }
     }
@@ -99,19 +97,8 @@ impl<T: Lookup> DeliveryChecks<T> {
 struct Delivery<'c, T> {
     checks: &'c DeliveryChecks<T>,
     out: Sent,
-    events: Vec<Event>,
-    event_bytes: usize,
-    left_out: usize,
-    unknown: Vec<UnknownKey>,
+    listing: Listing,
     deferred: bool,
-}
-
-/// A key and where it comes from.
-struct Key<'k> {
-    class: Class,
-    bytes: &'k [u8],
-    span: Span,
-    line: usize,
 }
 
 impl<T: Lookup> Delivery<'_, T> {
@@ -147,48 +134,19 @@ impl<T: Lookup> Delivery<'_, T> {
         let hit = match answer {
             Answer::NotFound => return None,
             Answer::Unknown { rule, reason } => {
-                if self.unknown.len() < self.checks.bounds.events {
-                    let Key { class, bytes, span, line } = *key;
-                    self.unknown.push(UnknownKey { class, span, line, key: bytes.into(), rule, reason });
-                }
+                self.listing.undecided(key, rule, reason);
                 return None;
             }
             Answer::Found(hit) => *hit,
         };
-        let part = if key.class == Class::Body { Part::Body } else { Part::Header };
-        let outcome = if hit.result.is_empty() {
-            self.deferred = true;
-            let effect = Effect::Defers(content::lookup_failure());
-            Outcome { action: Action::Other(Bytes::default()), text: Vec::new(), effect }
-        } else {
-            content::read_in(&hit.result, part, Context::Delivery)
-        };
+        let outcome = content::read_in(&hit.result, key.part(), Context::Delivery);
         let effect = outcome.effect.clone();
-        self.note(table, key, key_map, hit, outcome);
-        Some(effect)
-    }
-
-    fn note(&mut self, table: &T, key: &Key<'_>, key_map: &[(usize, usize)], hit: Hit, outcome: Outcome) {
-        let bounds = self.checks.bounds;
-        if self.events.len() >= bounds.events || self.event_bytes >= bounds.event_bytes {
-            self.left_out += 1;
-            return;
+        self.deferred = matches!(effect, Effect::Defers(_));
+        if self.listing.takes(false) {
+            let log = log::delivery(&outcome, key.class, key.bytes, &hit.result, self.checks.version).map(Bytes::from);
+            self.listing.fired(table, key, key_map.to_vec(), hit, outcome, log);
         }
-        let log = log::delivery(&outcome, key.class, key.bytes, &hit.result, self.checks.version).map(Bytes::from);
-        self.event_bytes += key.bytes.len() + hit.result.len() + log.as_ref().map_or(0, |log| log.len());
-        self.events.push(Event {
-            class: key.class,
-            span: key.span,
-            line: key.line,
-            key: key.bytes.into(),
-            key_map: key_map.to_vec(),
-            also: table.also(key.bytes, &hit),
-            action: outcome.action,
-            text: outcome.text.into(),
-            effect: outcome.effect,
-            log,
-            hit,
-        });
+        Some(effect)
     }
 }
 

@@ -3,15 +3,13 @@
 use std::borrow::Cow;
 use std::collections::VecDeque;
 
-use postproof_model::{
-    Action, Answer, Bytes, Class, Disposition, Effect, Event, Fault, FaultKind, Hit, MessageVerdict, Reply, Span,
-    UnknownKey,
-};
+use postproof_model::{Answer, Bytes, Class, Disposition, Effect, Fault, FaultKind, Hit, MessageVerdict, Reply, Span};
 
+use super::listing::{Key, Listing};
 use super::printable::printable;
 use super::queue_file::QueueFile;
 use super::{ContentChecks, Envelope, Lookup, log, maps};
-use crate::action::content::{self, Context, Outcome, Part};
+use crate::action::content::{self, Context, Outcome};
 use crate::message::header::name_length;
 use crate::message::record::until_nul;
 use crate::message::{BodyLine, Header, Mime, Piece, Record, smtp_records};
@@ -30,24 +28,13 @@ pub(super) struct Inspection<'c, T> {
     fault: Option<Fault>,
     fault_reply: Option<Reply>,
     hops: usize,
-    events: Vec<Event>,
-    event_bytes: usize,
-    events_left_out: usize,
-    unknown: Vec<UnknownKey>,
+    listing: Listing,
     headers: usize,
     body_lines: usize,
     queue_file: QueueFile,
     filter: Option<Bytes>,
     redirect: Option<Bytes>,
     bcc: Vec<Bytes>,
-}
-
-/// A key and where it comes from.
-struct Key<'k> {
-    class: Class,
-    bytes: &'k [u8],
-    span: Span,
-    line: usize,
 }
 
 /// What becomes of the line that a key was made from.
@@ -70,10 +57,7 @@ impl<'c, T: Lookup> Inspection<'c, T> {
             fault_reply: None,
             // A server has added its own Received header already.
             hops: usize::from(envelope.received.is_none()),
-            events: Vec::new(),
-            event_bytes: 0,
-            events_left_out: 0,
-            unknown: Vec::new(),
+            listing: Listing::new(checks.bounds),
             headers: 0,
             body_lines: 0,
             queue_file: QueueFile::new(checks.bounds.message_bytes),
@@ -167,26 +151,16 @@ impl<'c, T: Lookup> Inspection<'c, T> {
         let hit = match answer {
             Answer::NotFound => return Line::Kept,
             Answer::Unknown { rule, reason } => {
-                if self.unknown.len() < self.checks.bounds.events {
-                    let Key { class, bytes, span, line } = *key;
-                    self.unknown.push(UnknownKey { class, span, line, key: bytes.into(), rule, reason });
-                }
+                self.listing.undecided(key, rule, reason);
                 return Line::Kept;
             }
             Answer::Found(hit) => hit,
         };
-        let part = if key.class == Class::Body { Part::Body } else { Part::Header };
-        let outcome = if hit.result.is_empty() {
-            let effect = Effect::Defers(content::lookup_failure());
-            Outcome { action: Action::Other(Bytes::default()), text: Vec::new(), effect }
-        } else {
-            let context = if key.class == Class::MilterHeader { Context::Milter } else { Context::Arrival };
-            let mut outcome = content::read_in(&hit.result, part, context);
-            if let Effect::Rejects(reply) = &mut outcome.effect {
-                reply.text = printable(&reply.text, b' ', self.checks.version).into();
-            }
-            outcome
-        };
+        let context = if key.class == Class::MilterHeader { Context::Milter } else { Context::Arrival };
+        let mut outcome = content::read_in(&hit.result, key.part(), context);
+        if let Effect::Rejects(reply) = &mut outcome.effect {
+            reply.text = printable(&reply.text, b' ', self.checks.version).into();
+        }
         let line = self.carry_out(key, &outcome.effect);
         self.note(table, key, key_map, *hit, outcome);
         line
@@ -239,14 +213,11 @@ impl<'c, T: Lookup> Inspection<'c, T> {
             Effect::Passes => !held_already,
             _ => self.end.is_some(),
         };
-        let bounds = self.checks.bounds;
-        let room = self.events.len() < bounds.events && self.event_bytes < bounds.event_bytes;
-        if !room && !decides {
-            self.events_left_out += 1;
+        if !self.listing.takes(decides) {
             return;
         }
         if decides {
-            self.decided_by = Some(self.events.len());
+            self.decided_by = Some(self.listing.events.len());
         }
         // Only the first HOLD is logged.
         let silent = outcome.effect == Effect::Holds && held_already;
@@ -256,20 +227,7 @@ impl<'c, T: Lookup> Inspection<'c, T> {
             log::action(&outcome, key.class, key.bytes, &hit.result, self.envelope, self.checks.version)
                 .map(Bytes::from)
         };
-        self.event_bytes += key.bytes.len() + hit.result.len() + log.as_ref().map_or(0, |log| log.len());
-        self.events.push(Event {
-            class: key.class,
-            span: key.span,
-            line: key.line,
-            key: key.bytes.into(),
-            key_map: key_map(),
-            also: table.also(key.bytes, &hit),
-            action: outcome.action,
-            text: outcome.text.into(),
-            effect: outcome.effect,
-            log,
-            hit,
-        });
+        self.listing.fired(table, key, key_map(), hit, outcome, log);
     }
 
     fn too_deep(&mut self, header: &[u8], line: usize) {
@@ -306,15 +264,15 @@ impl<'c, T: Lookup> Inspection<'c, T> {
             (None, None) => (self.fate, None, self.decided_by),
         };
         let gone = matches!(fate, Disposition::Rejected | Disposition::Deferred | Disposition::Discarded);
-        let known = self.unknown.is_empty();
+        let known = self.listing.unknown.is_empty();
         MessageVerdict {
             disposition: if known { fate } else { Disposition::Unknown },
             reply: reply.filter(|_| known),
             decided_by,
             fault: self.fault,
-            events: self.events,
-            events_left_out: self.events_left_out,
-            unknown: self.unknown,
+            events: self.listing.events,
+            events_left_out: self.listing.events_left_out,
+            unknown: self.listing.unknown,
             if_unknown_rules_miss: (!known).then_some(fate),
             headers: self.headers,
             body_lines: self.body_lines,

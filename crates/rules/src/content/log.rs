@@ -60,9 +60,7 @@ pub(super) fn action(
         Effect::Removes | Effect::Nothing => return None,
         Effect::Defers(_) => [map, b" map lookup problem -- message not accepted, try again later"].concat(),
         Effect::Refused(refusal) => {
-            let mut said = printable(&refused(*refusal, &outcome.action, map, text, result), b'?', version);
-            said.truncate(LINE);
-            return Some([b"warning: ", said.as_slice()].concat());
+            return Some(warning(&refused(*refusal, &outcome.action, map, text, result), version));
         }
     };
     Some(shown(&line, envelope, version))
@@ -73,11 +71,6 @@ pub(super) fn action(
 fn milter(outcome: &Outcome, key: &[u8], result: &[u8], envelope: &Envelope, version: Version) -> Option<Vec<u8>> {
     let text = outcome.text.as_slice();
     let map = parameter(Class::MilterHeader).as_bytes();
-    let warning = |said: Vec<u8>| {
-        let mut said = printable(&said, b'?', version);
-        said.truncate(LINE);
-        [b"warning: ", said.as_slice()].concat()
-    };
     let (status, reason) = rejection(text);
     let rejected = [status.as_bytes(), b" ", reason].concat();
     let (done, text) = match &outcome.effect {
@@ -92,18 +85,12 @@ fn milter(outcome: &Outcome, key: &[u8], result: &[u8], envelope: &Envelope, ver
         Effect::AddsRecipient(_) => ("bcc", text),
         Effect::RemovesAndLogs => ("strip", text),
         Effect::Refused(Refusal::NotHere) if outcome.action == Action::Prepend => ("prepend", text),
-        Effect::Refused(Refusal::UnknownAction | Refusal::NotHere) => {
-            return Some(warning([b"unsupported command in ", map, b" map: ", result].concat()));
-        }
-        Effect::Refused(refusal) => return Some(warning(refused(*refusal, &outcome.action, map, text, result))),
+        Effect::Refused(refusal) => return Some(warning(&refused_later(*refusal, outcome, map, result), version)),
         _ => return None,
     };
     let shown = key.get(..KEY_SHOWN_LATER).unwrap_or(key);
-    let Envelope { client_name, client_address, helo, protocol, sender, recipient, .. } = envelope;
-    let about = format!(
-        " from {client_name}[{client_address}]; from=<{sender}> to=<{recipient}> proto={protocol} helo=<{helo}>: "
-    );
-    let line = [b"milter-header-", done.as_bytes(), b": header ", shown, about.as_bytes(), text].concat();
+    let about = who(envelope);
+    let line = [b"milter-header-", done.as_bytes(), b": header ", shown, about.as_bytes(), b": ", text].concat();
     let mut line = self::shown(&line, envelope, version);
     if done == "prepend" {
         line.extend_from_slice(b"\nwarning: the milter_header/body_checks prepend action is not implemented");
@@ -131,15 +118,7 @@ pub(super) fn delivery(
         Effect::Replaces(_) => "replace",
         Effect::RemovesAndLogs => "strip",
         Effect::Refused(refusal) => {
-            let said = match refusal {
-                Refusal::UnknownAction | Refusal::NotHere => {
-                    [b"unsupported command in ", map.as_bytes(), b" map: ", result].concat()
-                }
-                refusal => refused(*refusal, &outcome.action, map.as_bytes(), &outcome.text, result),
-            };
-            let mut said = printable(&said, b'?', version);
-            said.truncate(LINE);
-            return Some([b"warning: ", said.as_slice()].concat());
+            return Some(warning(&refused_later(*refusal, outcome, map.as_bytes(), result), version));
         }
         _ => return None,
     };
@@ -158,19 +137,33 @@ pub(super) fn delivery(
 fn carried_out(action: &str, class: Class, key: &[u8], text: &[u8], envelope: &Envelope) -> Vec<u8> {
     let part = if class == Class::Body { "body" } else { "header" };
     let shown = key.get(..KEY_SHOWN).unwrap_or(key);
-    let Envelope { client_name, client_address, helo, protocol, sender, recipient, .. } = envelope;
-    let mut line = [action.as_bytes(), b": ", part.as_bytes(), b" ", shown].concat();
-    line.extend_from_slice(
-        format!(
-            " from {client_name}[{client_address}]; from=<{sender}> to=<{recipient}> proto={protocol} helo=<{helo}>"
-        )
-        .as_bytes(),
-    );
+    let mut line = [action.as_bytes(), b": ", part.as_bytes(), b" ", shown, who(envelope).as_bytes()].concat();
     if !text.is_empty() {
         line.extend_from_slice(b": ");
         line.extend_from_slice(text);
     }
     line
+}
+
+/// Who sends the message to whom, as lines have it.
+fn who(envelope: &Envelope) -> String {
+    let Envelope { client_name, client_address, helo, protocol, sender, recipient, .. } = envelope;
+    format!(" from {client_name}[{client_address}]; from=<{sender}> to=<{recipient}> proto={protocol} helo=<{helo}>")
+}
+
+/// A warning as it gets into the log.
+fn warning(said: &[u8], version: Version) -> Vec<u8> {
+    let mut said = printable(said, b'?', version);
+    said.truncate(LINE);
+    [b"warning: ", said.as_slice()].concat()
+}
+
+/// Why an action is not carried out, where not all actions exist. (Postfix: `hbc_action`.)
+fn refused_later(refusal: Refusal, outcome: &Outcome, map: &[u8], result: &[u8]) -> Vec<u8> {
+    match refusal {
+        Refusal::UnknownAction | Refusal::NotHere => [b"unsupported command in ", map, b" map: ", result].concat(),
+        _ => refused(refusal, &outcome.action, map, &outcome.text, result),
+    }
 }
 
 fn refused(refusal: Refusal, action: &Action, map: &[u8], text: &[u8], result: &[u8]) -> Vec<u8> {

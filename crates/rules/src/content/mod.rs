@@ -8,6 +8,7 @@
 //! | the lines that cleanup logs | [`log`] |
 //! | bytes that logs and replies do not show | [`printable`] |
 //! | the message as it is queued | `queue_file` |
+//! | a key, and what a verdict lists about keys | `listing` |
 //! | one message's way through the checks | `inspection` |
 //! | the checks of smtp(8) while it delivers a message | [`delivery`] |
 //!
@@ -26,6 +27,7 @@
 pub mod delivery;
 pub mod envelope;
 mod inspection;
+mod listing;
 pub mod log;
 pub mod maps;
 pub mod printable;
