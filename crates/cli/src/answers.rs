@@ -27,10 +27,7 @@ impl Answers {
             if !kind.is_some_and(TableKind::has_server) {
                 return Err(malformed());
             }
-            let bytes = std::fs::read(file).map_err(|error| {
-                let values = [("file", file), ("reason", &error.to_string())];
-                Failure::misuse(command::CANNOT_READ.fill(lang, &values))
-            })?;
+            let bytes = std::fs::read(file).map_err(|error| Failure::read(file, &error, lang))?;
             Ok((table.to_owned(), bytes))
         };
         let tables = values(matches, "answers").into_iter().map(read).collect::<Result<_, _>>()?;

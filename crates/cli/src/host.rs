@@ -36,9 +36,8 @@ pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     for (index, host) in hosts.into_iter().enumerate() {
         if host == "-" {
             let mut input = Vec::new();
-            std::io::stdin().lock().read_to_end(&mut input).map_err(|error| {
-                Failure::misuse(command::CANNOT_READ.fill(lang, &[("file", "-"), ("reason", &error.to_string())]))
-            })?;
+            let read = std::io::stdin().lock().read_to_end(&mut input);
+            read.map_err(|error| Failure::read("-", &error, lang))?;
             for (line, host) in clients(&input) {
                 answer(host, line)?;
             }

@@ -30,6 +30,11 @@ impl Failure {
         Self { message, status: FINDING }
     }
 
+    /// An input cannot be read.
+    pub(crate) fn read(file: &str, error: &std::io::Error, lang: Lang) -> Self {
+        Self::misuse(cannot_read(file, error, lang))
+    }
+
     /// Standard output is gone. A reader that has seen enough (`| head`) is no failure to report.
     pub(crate) fn write(error: &std::io::Error, lang: Lang) -> Self {
         if error.kind() == std::io::ErrorKind::BrokenPipe {
@@ -37,6 +42,11 @@ impl Failure {
         }
         Self::misuse(command::CANNOT_WRITE.fill(lang, &[("reason", &error.to_string())]))
     }
+}
+
+/// That an input cannot be read, and why.
+pub(crate) fn cannot_read(file: &str, error: &std::io::Error, lang: Lang) -> String {
+    command::CANNOT_READ.fill(lang, &[("file", file), ("reason", &error.to_string())])
 }
 
 /// Says what must be said and gives the exit status.

@@ -18,7 +18,7 @@ use crate::answers::Answers;
 use crate::arguments::{Format, values};
 use crate::map::{Map, refusal};
 use crate::marked::printable;
-use crate::outcome::{FINDING, Failure, SUCCESS, complain};
+use crate::outcome::{FINDING, Failure, SUCCESS, cannot_read, complain};
 use crate::problems;
 use crate::stdout::Stdout;
 use crate::trace;
@@ -49,7 +49,7 @@ pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         query.one(&key, false)?;
     } else if any_class {
         let mut input = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut input).map_err(|error| cannot_read(&error, lang))?;
+        std::io::stdin().lock().read_to_end(&mut input).map_err(|error| stdin_failed(&error, lang))?;
         for key in query_keys(&input, mode, &Limits::default()) {
             query.one(&key.bytes, true)?;
         }
@@ -59,7 +59,7 @@ pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         }
         let mut input = std::io::stdin().lock();
         let mut line = Vec::new();
-        while input.read_until(b'\n', &mut line).map_err(|error| cannot_read(&error, lang))? > 0 {
+        while input.read_until(b'\n', &mut line).map_err(|error| stdin_failed(&error, lang))? > 0 {
             query.one(line.strip_suffix(b"\n").unwrap_or(&line), true)?;
             line.clear();
         }
@@ -68,8 +68,8 @@ pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     Ok(if query.found { SUCCESS } else { FINDING })
 }
 
-fn cannot_read(error: &std::io::Error, lang: Lang) -> Failure {
-    Failure::as_postmap(command::CANNOT_READ.fill(lang, &[("file", "-"), ("reason", &error.to_string())]))
+fn stdin_failed(error: &std::io::Error, lang: Lang) -> Failure {
+    Failure::as_postmap(cannot_read("-", error, lang))
 }
 
 #[cfg(unix)]

@@ -1,5 +1,6 @@
 //! Compares patterns with PCRE2: `cargo run --release --example oracle_pcre -- --cases 1000000 [--seed N]`.
 #![allow(
+    dead_code,
     clippy::disallowed_methods,
     clippy::print_stdout,
     clippy::expect_used,
@@ -7,12 +8,14 @@
     clippy::unwrap_used,
     missing_docs,
     unreachable_pub,
-    reason = "a command of the project's own"
+    reason = "a command of the project's own, which uses a part of what tests share"
 )]
 
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 #[path = "../tests/pcre_oracle"]
 mod oracle {
+    #[path = "../posix_oracle/arguments.rs"]
+    pub(crate) mod arguments;
     pub(crate) mod differ;
     pub(crate) mod generate;
     pub(crate) mod library;
@@ -22,18 +25,13 @@ mod oracle {
 
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 fn main() -> std::process::ExitCode {
-    use std::hash::{BuildHasher, RandomState};
     use std::process::ExitCode;
 
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let number = |name: &str| {
-        let at = arguments.iter().position(|argument| argument == name)?;
-        arguments.get(at + 1)?.parse::<u64>().ok()
-    };
-    let cases = usize::try_from(number("--cases").unwrap_or(1_000_000)).unwrap_or(usize::MAX);
-    let seed = number("--seed").unwrap_or_else(|| RandomState::new().hash_one(0));
+    let arguments = oracle::arguments::Arguments::of_program();
+    let seed = arguments.number("--seed").unwrap_or_else(oracle::random::fresh_seed);
     println!("PCRE2 {}, seed {seed}", oracle::library::version());
-    let tally = oracle::differ::run(cases, seed, usize::try_from(number("--keep").unwrap_or(10)).unwrap_or(10));
+    let cases = arguments.number("--cases").unwrap_or(1_000_000);
+    let tally = oracle::differ::run(cases, seed, arguments.number("--keep").unwrap_or(10));
     for example in &tally.examples {
         println!("{example}");
     }

@@ -2,6 +2,7 @@
 
 use clap::ArgMatches;
 use postproof_rules::content::{Envelope, Received};
+use postproof_rules::host::Client;
 use postproof_rules::message::header::name_length;
 use postproof_words::{Lang, command};
 
@@ -16,23 +17,23 @@ use crate::outcome::Failure;
 pub(super) fn envelope(matches: &ArgMatches, lang: Lang) -> Result<Envelope, Failure> {
     let mut envelope = Envelope { received: Some(Received::default()), ..Envelope::default() };
     let text = |name: &str| -> Result<Option<&str>, Failure> {
-        let Some(text) = matches.get_one::<String>(name) else { return Ok(None) };
-        if text.chars().any(char::is_control) {
-            let values = [("option", name)];
-            return Err(Failure::misuse(command::CONTROL_CHARACTER.fill(lang, &values)));
+        let texts = values(matches, name);
+        if texts.iter().any(|text| text.chars().any(char::is_control)) {
+            return Err(Failure::misuse(command::CONTROL_CHARACTER.fill(lang, &[("option", name)])));
         }
-        Ok(Some(text))
+        Ok(texts.last().copied())
     };
-    if let Some(client) = text("client")? {
-        let parts = client.strip_suffix(']').and_then(|client| client.rsplit_once('['));
-        let Some((name, address)) = parts.filter(|(_, address)| !address.is_empty()) else {
-            return Err(Failure::misuse(command::CLIENT_MALFORMED.fill(lang, &[("client", client)])));
+    if let Some(written) = text("client")? {
+        let Client { name, address: Some(address) } = Client::parse(written.as_bytes()) else {
+            return Err(Failure::misuse(command::CLIENT_MALFORMED.fill(lang, &[("client", written)])));
         };
-        let name = if name.is_empty() { "unknown" } else { name };
-        name.clone_into(&mut envelope.client_name);
-        address.clone_into(&mut envelope.client_address);
+        envelope.client_name = name.lossy().into_owned();
+        envelope.client_address = address.lossy().into_owned();
         // Most clients say what their name is; one without a name says its address.
-        envelope.helo = if name == "unknown" { format!("[{address}]") } else { name.to_owned() };
+        envelope.helo = match &envelope.client_name {
+            name if name == "unknown" => format!("[{}]", envelope.client_address),
+            name => name.clone(),
+        };
     }
     if let Some(helo) = text("helo")? {
         helo.clone_into(&mut envelope.helo);
@@ -43,14 +44,10 @@ pub(super) fn envelope(matches: &ArgMatches, lang: Lang) -> Result<Envelope, Fai
     if let Some(sender) = text("sender")? {
         without_brackets(sender).clone_into(&mut envelope.sender);
     }
-    let recipients = values(matches, "recipient");
-    if let Some(last) = recipients.last() {
-        if recipients.iter().any(|recipient| recipient.chars().any(char::is_control)) {
-            return Err(Failure::misuse(command::CONTROL_CHARACTER.fill(lang, &[("option", "recipient")])));
-        }
+    if let Some(last) = text("recipient")? {
         without_brackets(last).clone_into(&mut envelope.recipient);
         if let Some(received) = &mut envelope.received {
-            received.names_recipient = recipients.len() == 1;
+            received.names_recipient = values(matches, "recipient").len() == 1;
         }
     }
     for header in values(matches, "milter-header") {

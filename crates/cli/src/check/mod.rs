@@ -42,9 +42,7 @@ pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let mut status = SUCCESS;
     let mut count = 0;
     for found in Inputs::new(&names, kind) {
-        let Message { name, bytes } = found.map_err(|(name, error)| {
-            Failure::misuse(command::CANNOT_READ.fill(lang, &[("file", &*name), ("reason", &error.to_string())]))
-        })?;
+        let Message { name, bytes } = found.map_err(|(name, error)| Failure::read(&name, &error, lang))?;
         count += 1;
         let verdict = checks.evaluate(&bytes, &envelope);
         let queued = verdict.message_after.as_ref().filter(|_| verdict.disposition != Disposition::Held);

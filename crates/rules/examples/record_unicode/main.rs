@@ -8,14 +8,18 @@
     clippy::print_stdout,
     clippy::panic,
     clippy::unwrap_used,
+    dead_code,
     missing_docs,
-    unsafe_code,
+    unreachable_pub,
     reason = "a command of the project's own"
 )]
 
-use std::collections::BTreeMap;
-use std::ptr::null_mut;
+#[path = "../../tests/pcre_oracle/library.rs"]
+mod library;
 
+use std::collections::BTreeMap;
+
+use library::Compiled;
 use pcre2_sys as sys;
 
 /// Ranges of code points, first and last included.
@@ -28,13 +32,13 @@ fn main() {
     for name in include_str!("names.txt").split_whitespace() {
         // A script has two sets: those that write in it alone, and those that write in it, too.
         for prefix in ["", "sc:", "scx:"] {
-            if let Some(code) = Code::compile(&format!("\\p{{{prefix}{name}}}+"), sys::PCRE2_UTF) {
+            if let Ok(code) = compile(&format!("\\p{{{prefix}{name}}}+"), sys::PCRE2_UTF) {
                 sets.entry(text.ranges(&code)).or_default().push(format!("{prefix}{name}"));
             }
         }
     }
     for (name, pattern) in [("+graph", "[[:graph:]]+"), ("+print", "[[:print:]]+"), ("+punct", "[[:punct:]]+")] {
-        let code = Code::compile(pattern, sys::PCRE2_UTF | sys::PCRE2_UCP).unwrap();
+        let code = compile(pattern, sys::PCRE2_UTF | sys::PCRE2_UCP).unwrap();
         sets.entry(text.ranges(&code)).or_default().push(name.to_owned());
     }
     graphemes(&every, &mut sets);
@@ -68,13 +72,17 @@ fn main() {
         at = class[0];
     }
     std::fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/src/pattern/pcre/unicode/properties.bin"), &out).unwrap();
-    println!("PCRE2 {}: {} sets, {} case classes, {} bytes", version(), sets.len(), classes.len(), out.len());
+    println!("PCRE2 {}: {} sets, {} case classes, {} bytes", library::version(), sets.len(), classes.len(), out.len());
+}
+
+fn compile(pattern: &str, options: u32) -> Result<Compiled, (i32, usize)> {
+    Compiled::with_options(pattern.as_bytes(), options)
 }
 
 /// What `\X` does with each character next to others.
 fn graphemes(every: &[char], sets: &mut BTreeMap<Ranges, Vec<String>>) {
-    let one = Code::compile("\\A\\X\\z", sys::PCRE2_UTF).unwrap();
-    let joins = |text: &[char]| one.matches(&text.iter().collect::<String>());
+    let one = compile("\\A\\X\\z", sys::PCRE2_UTF).unwrap();
+    let joins = |text: &[char]| one.find(text.iter().collect::<String>().as_bytes(), 0).is_some();
     let with = |keep: &dyn Fn(char) -> bool| joined(every.iter().copied().filter(|char| keep(*char)));
     let goes_on = with(&|char| joins(&['a', char]));
     let extends = with(&|char| joins(&['a', char]) && joins(&['\u{1F600}', char, '\u{200D}', '\u{1F600}']));
@@ -91,7 +99,7 @@ fn graphemes(every: &[char], sets: &mut BTreeMap<Ranges, Vec<String>>) {
 fn case_classes(text: &Text) -> Vec<Vec<u32>> {
     let mut candidates: Vec<char> = ["l&", "m", "n", "s"]
         .iter()
-        .flat_map(|name| text.ranges(&Code::compile(&format!("\\p{{{name}}}+"), sys::PCRE2_UTF).unwrap()))
+        .flat_map(|name| text.ranges(&compile(&format!("\\p{{{name}}}+"), sys::PCRE2_UTF).unwrap()))
         .flat_map(|(first, last)| (first..=last).filter_map(char::from_u32))
         .collect();
     candidates.sort_unstable();
@@ -100,7 +108,7 @@ fn case_classes(text: &Text) -> Vec<Vec<u32>> {
         .iter()
         .map(|char| {
             let pattern = format!("\\x{{{:x}}}", u32::from(*char));
-            let code = Code::compile(&pattern, sys::PCRE2_UTF | sys::PCRE2_CASELESS).unwrap();
+            let code = compile(&pattern, sys::PCRE2_UTF | sys::PCRE2_CASELESS).unwrap();
             text.ranges(&code).into_iter().flat_map(|(first, last)| first..=last).collect()
         })
         .filter(|class: &Vec<u32>| class.len() > 1)
@@ -135,7 +143,7 @@ impl Text {
     }
 
     /// The characters that matches of the pattern take.
-    fn ranges(&self, code: &Code) -> Ranges {
+    fn ranges(&self, code: &Compiled) -> Ranges {
         let mut at = 0;
         let mut ranges = Vec::new();
         while let Some((start, end)) = code.find(&self.bytes, at) {
@@ -173,59 +181,4 @@ fn put(out: &mut Vec<u8>, mut number: usize) {
         number >>= 7;
     }
     out.push(number as u8);
-}
-
-struct Code(*mut sys::pcre2_code_8, *mut sys::pcre2_match_data_8);
-
-impl Code {
-    fn compile(pattern: &str, options: u32) -> Option<Self> {
-        let (mut error, mut offset) = (0, 0);
-        // SAFETY: the pattern's pointer and length belong together, and the two results are written to.
-        unsafe {
-            let code = sys::pcre2_compile_8(
-                pattern.as_ptr(),
-                pattern.len(),
-                options,
-                &raw mut error,
-                &raw mut offset,
-                null_mut(),
-            );
-            if code.is_null() {
-                return None;
-            }
-            Some(Self(code, sys::pcre2_match_data_create_from_pattern_8(code, null_mut())))
-        }
-    }
-
-    /// The first match from `at` on.
-    fn find(&self, text: &[u8], at: usize) -> Option<(usize, usize)> {
-        // SAFETY: both handles live as long as `self`; a match has written the first pair of the vector.
-        unsafe {
-            let found =
-                sys::pcre2_match_8(self.0, text.as_ptr(), text.len(), at, sys::PCRE2_NO_UTF_CHECK, self.1, null_mut());
-            let vector = sys::pcre2_get_ovector_pointer_8(self.1);
-            (found > 0).then(|| (*vector, *vector.add(1)))
-        }
-    }
-
-    fn matches(&self, text: &str) -> bool {
-        self.find(text.as_bytes(), 0).is_some()
-    }
-}
-
-impl Drop for Code {
-    fn drop(&mut self) {
-        // SAFETY: nobody else holds the handles.
-        unsafe {
-            sys::pcre2_match_data_free_8(self.1);
-            sys::pcre2_code_free_8(self.0);
-        }
-    }
-}
-
-fn version() -> String {
-    let mut buffer = [0u8; 64];
-    // SAFETY: the buffer is longer than any version PCRE2 has.
-    unsafe { sys::pcre2_config_8(sys::PCRE2_CONFIG_VERSION, buffer.as_mut_ptr().cast()) };
-    buffer.iter().take_while(|byte| **byte != 0).map(|byte| char::from(*byte)).collect()
 }

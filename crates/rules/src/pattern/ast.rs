@@ -67,6 +67,22 @@ impl Node {
     }
 }
 
+impl Node {
+    /// What stands in the parentheses of a group: of the first that has the number; the whole for 0.
+    #[must_use]
+    pub fn group(&self, number: u32) -> Option<&Self> {
+        if number == 0 {
+            return Some(self);
+        }
+        match &self.kind {
+            Kind::Group(inner) if matches!(inner.kind, GroupKind::Capture { index, .. } if index == number) => {
+                Some(&inner.node)
+            }
+            _ => self.children().into_iter().find_map(|child| child.group(number)),
+        }
+    }
+}
+
 /// What a piece of a pattern is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {

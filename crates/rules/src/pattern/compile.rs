@@ -73,7 +73,8 @@ fn node(node: &Node) -> Option<Hir> {
     })
 }
 
-fn bytes(set: &ByteSet) -> Hir {
+/// One byte of a set.
+pub(super) fn bytes(set: &ByteSet) -> Hir {
     let ranges = set.ranges().into_iter().map(|(first, last)| ClassBytesRange::new(first, last));
     Hir::class(Class::Bytes(ClassBytes::new(ranges)))
 }

@@ -637,7 +637,7 @@ impl Sampler<'_, '_> {
             }
             Kind::Recursion(recursion) => {
                 if self.depth < 20
-                    && let Some(target) = find_group(self.root, recursion.group)
+                    && let Some(target) = self.root.group(recursion.group)
                 {
                     self.sample(target, out);
                 }
@@ -679,17 +679,5 @@ fn noise_char(random: &mut Random, out: &mut Vec<u8>, utf: bool) {
         out.extend_from_slice(random.pick(WIDE).as_bytes());
     } else {
         out.push(SUBJECT_BYTES[random.below(SUBJECT_BYTES.len())]);
-    }
-}
-
-fn find_group(node: &Node, group: u32) -> Option<&Node> {
-    if group == 0 {
-        return Some(node);
-    }
-    match &node.kind {
-        Kind::Group(inner) if matches!(inner.kind, GroupKind::Capture { index, .. } if index == group) => {
-            Some(&inner.node)
-        }
-        _ => node.children().into_iter().find_map(|child| find_group(child, group)),
     }
 }

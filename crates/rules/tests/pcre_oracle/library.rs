@@ -43,6 +43,11 @@ impl Compiled {
             (flags.utf, sys::PCRE2_UTF),
         ];
         let options = options.into_iter().filter(|(set, _)| *set).fold(0, |all, (_, option)| all | option);
+        Self::with_options(pattern, options)
+    }
+
+    /// The same with options as PCRE2 numbers them.
+    pub fn with_options(pattern: &[u8], options: u32) -> Result<Self, (i32, usize)> {
         let (mut error, mut offset) = (0, 0);
         // PCRE2 looks one byte past the end of some patterns; Postfix' own end in a zero byte.
         let ended = [pattern, b"\0"].concat();
@@ -71,6 +76,17 @@ impl Compiled {
         // SAFETY: this piece of information is a number of this size.
         unsafe { sys::pcre2_pattern_info_8(self.code, sys::PCRE2_INFO_CAPTURECOUNT, (&raw mut count).cast()) };
         count
+    }
+
+    /// The part of a text of valid UTF-8 that the first match from `at` on takes.
+    pub fn find(&self, text: &[u8], at: usize) -> Option<(usize, usize)> {
+        let options = sys::PCRE2_NO_UTF_CHECK;
+        // SAFETY: the handles live as long as `self`, and a match has written the first pair of the vector.
+        unsafe {
+            let found = sys::pcre2_match_8(self.code, text.as_ptr(), text.len(), at, options, self.data, null_mut());
+            let vector = sys::pcre2_get_ovector_pointer_8(self.data);
+            (found > 0).then(|| (*vector, *vector.add(1)))
+        }
     }
 
     /// Matches as Postfix does: from the start, with no options.

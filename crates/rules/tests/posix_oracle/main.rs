@@ -19,18 +19,12 @@ mod glibc;
 mod random;
 mod worker;
 
-use std::hash::{BuildHasher, RandomState};
-
 /// How many cases a test run compares.
 const CASES: usize = 50_000;
 
 #[test]
-#[allow(clippy::disallowed_methods, reason = "a seed from the environment repeats a run")]
 fn random_cases_agree_with_the_c_library() {
-    let seed = std::env::var("POSTPROOF_SEED")
-        .ok()
-        .and_then(|seed| seed.parse().ok())
-        .unwrap_or_else(|| RandomState::new().hash_one(0));
+    let seed = random::seed_of_test();
     println!("POSTPROOF_SEED={seed}");
     let tally = differ::run(differ::Options::new(CASES, seed));
     println!("{tally}");

@@ -1,4 +1,16 @@
-//! Random numbers that a seed repeats: xorshift64*.
+//! Random numbers that a seed repeats: xorshift64*. And where a run has its seed from.
+
+use std::hash::{BuildHasher, RandomState};
+
+/// A seed that no run had before.
+pub fn fresh_seed() -> u64 {
+    RandomState::new().hash_one(0)
+}
+
+/// The seed of a test: that of POSTPROOF_SEED, which repeats a run, or a fresh one.
+pub fn seed_of_test() -> u64 {
+    std::env::var("POSTPROOF_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or_else(fresh_seed)
+}
 
 pub struct Random(u64);
 

@@ -114,7 +114,7 @@ impl Compiler<'_> {
         for group in called {
             let start = self.here();
             self.subroutines.insert(*group, start);
-            let Some(node) = find(root, *group) else { continue };
+            let Some(node) = root.group(*group) else { continue };
             self.around.clear();
             self.open.clear();
             if *group > 0 {
@@ -421,18 +421,5 @@ fn condition(test: &Test) -> Condition {
         Test::Any(tests) => Condition::Any(tests.iter().map(condition).collect()),
         Test::Always(held) => Condition::Always(*held),
         Test::Look(_) => Condition::Always(false),
-    }
-}
-
-/// What stands in the parentheses of a group: of the first that has the number; the whole pattern for 0.
-fn find(node: &Node, group: u32) -> Option<&Node> {
-    if group == 0 {
-        return Some(node);
-    }
-    match &node.kind {
-        Kind::Group(inner) if matches!(inner.kind, GroupKind::Capture { index, .. } if index == group) => {
-            Some(&inner.node)
-        }
-        _ => node.children().into_iter().find_map(|child| find(child, group)),
     }
 }

@@ -86,15 +86,8 @@ impl Machine<'_, '_> {
     /// How many bytes the newline at `at` takes, where there is one.
     fn newline_at(&self, at: u32) -> Option<u32> {
         let rest = self.key.get(at as usize..)?;
-        match self.program.newline {
-            Newline::Lf => rest.starts_with(b"\n").then_some(1),
-            Newline::Cr => rest.starts_with(b"\r").then_some(1),
-            Newline::Nul => rest.starts_with(b"\0").then_some(1),
-            Newline::CrLf => rest.starts_with(b"\r\n").then_some(2),
-            Newline::AnyCrLf | Newline::Any if rest.starts_with(b"\r\n") => Some(2),
-            Newline::AnyCrLf => rest.first().is_some_and(|byte| matches!(byte, b'\r' | b'\n')).then_some(1),
-            Newline::Any => self.line_end(at),
-        }
+        let length = self.program.newline.length(rest, || self.line_end(at).map(|length| length as usize))?;
+        u32::try_from(length).ok()
     }
 
     /// Whether a newline ends just before `at`.

@@ -274,17 +274,7 @@ impl<'n> Needed<'n> {
         if self.open.contains(&group) {
             return 0;
         }
-        group_of(self.root, group).map_or(0, |node| self.group(group, node))
-    }
-}
-
-/// What stands in the parentheses of a group.
-fn group_of(node: &Node, group: u32) -> Option<&Node> {
-    match &node.kind {
-        Kind::Group(inner) if matches!(inner.kind, GroupKind::Capture { index, .. } if index == group) => {
-            Some(&inner.node)
-        }
-        _ => node.children().into_iter().find_map(|child| group_of(child, group)),
+        self.root.group(group).map_or(0, |node| self.group(group, node))
     }
 }
 

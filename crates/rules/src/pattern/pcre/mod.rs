@@ -109,6 +109,22 @@ pub(crate) enum Newline {
     Nul,
 }
 
+impl Newline {
+    /// How many bytes the newline takes that a text begins with, if it does. `any` tells how many the text's first
+    /// character takes, where Unicode ends lines with it.
+    pub(crate) fn length(self, text: &[u8], any: impl FnOnce() -> Option<usize>) -> Option<usize> {
+        match self {
+            Self::Lf => text.starts_with(b"\n").then_some(1),
+            Self::Cr => text.starts_with(b"\r").then_some(1),
+            Self::Nul => text.starts_with(b"\0").then_some(1),
+            Self::CrLf => text.starts_with(b"\r\n").then_some(2),
+            Self::AnyCrLf | Self::Any if text.starts_with(b"\r\n") => Some(2),
+            Self::AnyCrLf => text.first().is_some_and(|byte| matches!(byte, b'\r' | b'\n')).then_some(1),
+            Self::Any => any(),
+        }
+    }
+}
+
 /// A pattern that PCRE2 compiles.
 #[derive(Clone, Debug)]
 pub(crate) struct Parsed {

@@ -432,19 +432,10 @@ impl<'s> Reader<'s> {
 
     /// How many bytes the newline at `at` takes, where there is one.
     fn newline_at(&self, at: usize) -> Option<usize> {
-        let rest = self.source.get(at..)?;
-        match self.newline {
-            Newline::Lf => rest.starts_with(b"\n").then_some(1),
-            Newline::Cr => rest.starts_with(b"\r").then_some(1),
-            Newline::Nul => rest.starts_with(b"\0").then_some(1),
-            Newline::CrLf => rest.starts_with(b"\r\n").then_some(2),
-            Newline::AnyCrLf | Newline::Any if rest.starts_with(b"\r\n") => Some(2),
-            Newline::AnyCrLf => rest.first().is_some_and(|byte| matches!(byte, b'\r' | b'\n')).then_some(1),
-            Newline::Any => {
-                let (value, len) = self.char_at(at)?;
-                matches!(value, 0x0A..=0x0D | 0x85 | 0x2028 | 0x2029).then_some(len)
-            }
-        }
+        self.newline.length(self.source.get(at..)?, || {
+            let (value, len) = self.char_at(at)?;
+            matches!(value, 0x0A..=0x0D | 0x85 | 0x2028 | 0x2029).then_some(len)
+        })
     }
 
     // What follows is shared by all that read.

@@ -4,10 +4,10 @@
 //! of its patterns: so no way through a pattern need be tried to know that there is none. What is not regular is replaced by
 //! something wider: a look-around by nothing, a back-reference by anything.
 
-use regex_syntax::hir::{Class, ClassBytes, ClassBytesRange, ClassUnicode, ClassUnicodeRange, Hir, Look, Repetition};
+use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, Look, Repetition};
 
 use super::super::ast::{Any, Assertion, Ast, Kind, LineBreak, Literal, Node, Verb};
-use super::super::{ByteSet, CharSet};
+use super::super::{ByteSet, CharSet, compile};
 use super::{Newline, Settings};
 
 /// The wider pattern; none where there is none that would tell anything.
@@ -32,7 +32,7 @@ impl Superset {
             }
             Kind::Class(class) => self.set(&class.bytes, &class.chars),
             Kind::Any(Any { bytes }) => self.set(bytes, &CharSet::EMPTY.complement()),
-            Kind::SingleByte => bytes_of(&ByteSet::ALL),
+            Kind::SingleByte => compile::bytes(&ByteSet::ALL),
             Kind::LineBreak(LineBreak { .. }) => any(1, Some(3)),
             Kind::Grapheme => any(1, None),
             Kind::Assertion(assertion) => self.assertion(*assertion),
@@ -74,7 +74,7 @@ impl Superset {
     /// One character of a set.
     fn set(&self, bytes: &ByteSet, chars: &CharSet) -> Hir {
         if !self.utf {
-            return bytes_of(bytes);
+            return compile::bytes(bytes);
         }
         let ascii = bytes.ranges().into_iter().map(|(first, last)| (u32::from(first), u32::from(last)));
         // Surrogates are no characters, and none is in the key.
@@ -89,12 +89,7 @@ impl Superset {
     }
 }
 
-fn bytes_of(set: &ByteSet) -> Hir {
-    let ranges = set.ranges().into_iter().map(|(first, last)| ClassBytesRange::new(first, last));
-    Hir::class(Class::Bytes(ClassBytes::new(ranges)))
-}
-
 /// So many bytes, whichever.
 fn any(min: u32, max: Option<u32>) -> Hir {
-    Hir::repetition(Repetition { min, max, greedy: true, sub: Box::new(bytes_of(&ByteSet::ALL)) })
+    Hir::repetition(Repetition { min, max, greedy: true, sub: Box::new(compile::bytes(&ByteSet::ALL)) })
 }
