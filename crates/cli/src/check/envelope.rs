@@ -31,7 +31,7 @@ pub(super) fn envelope(matches: &ArgMatches, lang: Lang) -> Result<Envelope, Fai
         envelope.client_address = address.lossy().into_owned();
         // Most clients say what their name is; one without a name says its address.
         envelope.helo = match &envelope.client_name {
-            name if name == "unknown" => format!("[{}]", envelope.client_address),
+            name if name == "unknown" => envelope.address_literal(),
             name => name.clone(),
         };
     }

@@ -67,6 +67,13 @@ impl Default for Received {
 }
 
 impl Envelope {
+    /// The client's address as mail writes it: RFC 5321 has a tag before an IPv6 address. (Postfix: `rfc_addr`.)
+    #[must_use]
+    pub fn address_literal(&self) -> String {
+        let tag = if self.client_address.contains(':') { "IPv6:" } else { "" };
+        format!("[{tag}{}]", self.client_address)
+    }
+
     /// How long the queue id is, which takes room in log lines: eleven characters where none is given.
     pub(super) fn queue_id_length(&self) -> usize {
         self.received.as_ref().map_or(11, |received| received.queue_id.len())
@@ -75,9 +82,10 @@ impl Envelope {
     /// The lines of smtpd's Received header, if there is to be one. (Postfix: smtpd's `data_cmd`.)
     pub(super) fn received_lines(&self) -> Vec<Vec<u8>> {
         let Some(received) = &self.received else { return Vec::new() };
-        let Self { client_name, client_address, helo, protocol, recipient, .. } = self;
+        let Self { client_name, helo, protocol, recipient, .. } = self;
+        let address = self.address_literal();
         let Received { my_hostname, mail_name, queue_id, date, names_recipient } = received;
-        let mut lines = vec![format!("Received: from {helo} ({client_name} [{client_address}])")];
+        let mut lines = vec![format!("Received: from {helo} ({client_name} {address})")];
         let by = format!("\tby {my_hostname} ({mail_name}) with {protocol} id {queue_id}");
         if *names_recipient {
             lines.extend([by, format!("\tfor <{recipient}>; {date}")]);
@@ -85,5 +93,25 @@ impl Envelope {
             lines.push(format!("{by}; {date}"));
         }
         lines.into_iter().map(String::into_bytes).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As Postfix 3.7.11 does it: the header has the tag, log lines have not.
+    #[test]
+    fn an_ipv6_address_has_a_tag_in_the_received_header() {
+        let received = |address: &str| {
+            let envelope = Envelope {
+                client_address: address.to_owned(),
+                received: Some(Received::default()),
+                ..Envelope::default()
+            };
+            String::from_utf8(envelope.received_lines().swap_remove(0)).unwrap()
+        };
+        assert_eq!(received("2001:db8::1"), "Received: from mail.example.com (mail.example.com [IPv6:2001:db8::1])");
+        assert_eq!(received("192.0.2.1"), "Received: from mail.example.com (mail.example.com [192.0.2.1])");
     }
 }
