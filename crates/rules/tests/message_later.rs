@@ -91,16 +91,20 @@ fn headers_that_a_milter_adds() {
         vec![("X-A", "discard"), ("X-B", "warn")],
         vec![("Content-Type", "warn"), ("X-Long", LONG), ("X-Tab", "\twarn\u{e9}")],
         vec![],
+        // The last: smtpd hangs up after it.
+        vec![("X-A", "warn"), ("X-B", "empty"), ("X-C", "ignore"), ("X-D", "warn"), ("X-E", "warn")],
     ];
     let message = b"Subject: x\n\nwarn body\n".as_slice();
     let milter = Milter::start(added.clone());
     let main_cf = format!(
-        "smtpd_milters = inet:127.0.0.1:{}\nmilter_default_action = accept\nmilter_header_checks = regexp:{{{}}}\n",
+        "smtpd_milters = inet:127.0.0.1:{}\nmilter_default_action = accept\nmilter_header_checks = regexp:{{{} {{/empty/}}}}\n",
         milter.port,
         inline()
     );
     let Some(postfix) = start("headers_that_a_milter_adds", &main_cf) else { return };
-    let mut checks = ContentChecks { milter_header: table(), ..ContentChecks::default() };
+    let rules = [&RULES.join("\n"), "\n/empty/\n"].concat();
+    let milter_header = vec![Table::parse(TableKind::Regexp, "rules", rules.as_bytes()).0];
+    let mut checks = ContentChecks { milter_header, ..ContentChecks::default() };
     checks.version = postfix.version.parse().unwrap();
     let answers = live::ask(&postfix, 0, added.iter().map(|_| message));
     let mut differences = String::new();

@@ -218,6 +218,21 @@ mod tests {
     }
 
     #[test]
+    fn an_empty_result_puts_the_delivery_off() {
+        let checks =
+            DeliveryChecks { header: table("/^X-Empty/ \n"), body: table("/empty/\n"), ..DeliveryChecks::default() };
+        for (message, log) in [
+            ("A: b\nX-Empty: 1\n\nempty\n", "smtp header checks lookup error"),
+            ("A: b\n\nempty\n", "smtp body checks lookup error"),
+        ] {
+            let verdict = checks.evaluate(message.as_bytes());
+            assert_eq!((verdict.deferred, verdict.message_after), (true, None));
+            let logged: Vec<_> = verdict.events.iter().filter_map(|event| event.log.clone()).collect();
+            assert_eq!(logged, [Bytes::from(log)]);
+        }
+    }
+
+    #[test]
     fn mime_headers_have_tables_of_their_own_and_long_lines_are_broken() {
         let checks = DeliveryChecks { header: table("/./ IGNORE\n"), ..DeliveryChecks::default() };
         let message = [b"Subject: x\nContent-Type: text/plain\n\n".as_slice(), &[b'z'; 2100], b"\n"].concat();

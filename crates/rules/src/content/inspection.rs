@@ -82,26 +82,37 @@ impl<'c, T: Lookup> Inspection<'c, T> {
                 break;
             }
         }
-        for header in &self.envelope.milter_headers {
-            if self.end.is_none() {
-                self.milter_header(header);
-            }
+        if self.end.is_none() {
+            self.milter_headers();
         }
         self.verdict()
     }
 
-    /// A header that a milter adds when it has seen the whole message. It is no part of the input.
-    fn milter_header(&mut self, header: &[u8]) {
+    /// The headers that milters add when they have seen the whole message.
+    fn milter_headers(&mut self) {
+        for header in &self.envelope.milter_headers {
+            let ended = self.end.is_some();
+            let kept = self.milter_header(header);
+            // A lookup that fails is noticed only when the next header is written.
+            if ended && kept {
+                break;
+            }
+        }
+    }
+
+    /// One of them, which is no part of the input; whether it is kept.
+    fn milter_header(&mut self, header: &[u8]) -> bool {
         let key = Key { class: Class::MilterHeader, bytes: until_nul(header), span: Span::new(0, 0), line: 0 };
         if self.inspecting && !self.checks.milter_header.is_empty() {
             self.headers += 1;
         }
         let limit = self.checks.limits.header_size_limit;
         match self.check(&key, Vec::new) {
-            Line::Dropped => {}
+            Line::Dropped => return false,
             Line::Kept => self.queue_file.late_header(key.bytes, limit),
             Line::Replaced(text) => self.queue_file.late_header(&text, limit),
         }
+        true
     }
 
     fn header(&mut self, header: &Header) {
@@ -161,9 +172,16 @@ impl<'c, T: Lookup> Inspection<'c, T> {
         if let Effect::Rejects(reply) = &mut outcome.effect {
             reply.text = printable(&reply.text, b' ', self.checks.version).into();
         }
+        let ended_before = self.end.is_some();
         let line = self.carry_out(key, &outcome.effect);
-        self.note(table, key, key_map, *hit, outcome);
+        let ends = self.end.is_some() && !ended_before;
+        self.note(table, key, key_map, *hit, outcome, ends);
         line
+    }
+
+    /// This is what becomes of the message, unless that was settled before.
+    fn stop(&mut self, disposition: Disposition, reply: Option<Reply>) {
+        self.end.get_or_insert((disposition, reply));
     }
 
     /// Does what an action says, apart from listing it.
@@ -171,10 +189,14 @@ impl<'c, T: Lookup> Inspection<'c, T> {
         match effect {
             Effect::Rejects(reply) => {
                 let disposition = if reply.code < 500 { Disposition::Deferred } else { Disposition::Rejected };
-                self.end = Some((disposition, Some(reply.clone())));
+                self.stop(disposition, Some(reply.clone()));
+                self.inspecting = false;
             }
-            Effect::Defers(reply) => self.end = Some((Disposition::Deferred, Some(reply.clone()))),
-            Effect::Discards => self.end = Some((Disposition::Discarded, None)),
+            Effect::Defers(reply) => self.stop(Disposition::Deferred, Some(reply.clone())),
+            Effect::Discards => {
+                self.stop(Disposition::Discarded, None);
+                self.inspecting = false;
+            }
             Effect::Passes => self.inspecting = false,
             Effect::Redirects(address) => {
                 self.redirect = Some(address.clone());
@@ -199,6 +221,7 @@ impl<'c, T: Lookup> Inspection<'c, T> {
         key_map: impl FnOnce() -> Vec<(usize, usize)>,
         hit: Hit,
         outcome: Outcome,
+        ends: bool,
     ) {
         let held_already = self.fate == Disposition::Held;
         let decides = match &outcome.effect {
@@ -211,7 +234,7 @@ impl<'c, T: Lookup> Inspection<'c, T> {
                 true
             }
             Effect::Passes => !held_already,
-            _ => self.end.is_some(),
+            _ => ends,
         };
         if !self.listing.takes(decides) {
             return;

@@ -58,7 +58,7 @@ pub(super) fn action(
         Effect::AddsRecipient(_) => carried_out("bcc", class, key, text, envelope),
         Effect::RemovesAndLogs => carried_out("strip", class, key, text, envelope),
         Effect::Removes | Effect::Nothing => return None,
-        Effect::Defers(_) => [map, b" map lookup problem -- message not accepted, try again later"].concat(),
+        Effect::Defers(_) => lookup_problem(map),
         Effect::Refused(refusal) => {
             return Some(warning(&refused(*refusal, &outcome.action, map, text, result), version));
         }
@@ -86,6 +86,7 @@ fn milter(outcome: &Outcome, key: &[u8], result: &[u8], envelope: &Envelope, ver
         Effect::RemovesAndLogs => ("strip", text),
         Effect::Refused(Refusal::NotHere) if outcome.action == Action::Prepend => ("prepend", text),
         Effect::Refused(refusal) => return Some(warning(&refused_later(*refusal, outcome, map, result), version)),
+        Effect::Defers(_) => return Some(lookup_problem(map)),
         _ => return None,
     };
     let shown = key.get(..KEY_SHOWN_LATER).unwrap_or(key);
@@ -111,6 +112,7 @@ pub(super) fn delivery(
     version: Version,
 ) -> Option<Vec<u8>> {
     let map = format!("smtp_{}", parameter(class));
+    let part = if class == Class::Body { "body" } else { "header" };
     let done = match &outcome.effect {
         Effect::LogsWarning => "warning",
         Effect::LogsInfo => "info",
@@ -120,9 +122,9 @@ pub(super) fn delivery(
         Effect::Refused(refusal) => {
             return Some(warning(&refused_later(*refusal, outcome, map.as_bytes(), result), version));
         }
+        Effect::Defers(_) => return Some(format!("smtp {part} checks lookup error").into_bytes()),
         _ => return None,
     };
-    let part = if class == Class::Body { "body" } else { "header" };
     let shown = key.get(..KEY_SHOWN_LATER).unwrap_or(key);
     let mut line = [done.as_bytes(), b": ", part.as_bytes(), b" ", shown].concat();
     if !outcome.text.is_empty() {
@@ -149,6 +151,11 @@ fn carried_out(action: &str, class: Class, key: &[u8], text: &[u8], envelope: &E
 fn who(envelope: &Envelope) -> String {
     let Envelope { client_name, client_address, helo, protocol, sender, recipient, .. } = envelope;
     format!(" from {client_name}[{client_address}]; from=<{sender}> to=<{recipient}> proto={protocol} helo=<{helo}>")
+}
+
+/// What is said where a lookup fails or gives an empty result, after the queue id of a warning.
+fn lookup_problem(map: &[u8]) -> Vec<u8> {
+    [map, b" map lookup problem -- message not accepted, try again later"].concat()
 }
 
 /// A warning as it gets into the log.
