@@ -51,7 +51,9 @@ pub use message::{
 pub use pattern::{PatternError, PatternErrorKind};
 pub use pcre::{PcreErrorKind, PcreMatchError};
 pub use place::{Lines, Place, Span};
-pub use problem::{Consequence, Diagnostic, EntryProblem, MapProblem, NetworkProblem, Problem, Severity};
+pub use problem::{
+    Consequence, Diagnostic, EntryProblem, MainCfProblem, MapProblem, NetworkProblem, Problem, Severity,
+};
 pub use project::{Input, InputKind, Project, ProjectFile, Role};
 pub use table_kind::{TableKind, TableSource};
 pub use trace::{NearMiss, Step, StepOutcome, Trace};

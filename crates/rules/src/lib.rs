@@ -9,6 +9,7 @@
 //! | what does a result such as `450 4.7.1 later` say | [`action`] |
 //! | what do access tables make of a client | [`host`] |
 //! | which names look like an end user's line | [`s25r`] |
+//! | what does main.cf say | [`maincf`] |
 //! | which rules do something other than what was meant | [`lint`] |
 //! | where does a rule end, what do its flags mean, which rule answers | [`table`] |
 //! | which headers and body lines a message has, and which table looks at each | [`message`] |
@@ -18,6 +19,7 @@ pub mod action;
 pub mod content;
 pub mod host;
 pub mod lint;
+pub mod maincf;
 pub mod message;
 pub mod pattern;
 pub mod s25r;

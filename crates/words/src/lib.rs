@@ -10,6 +10,7 @@
 //! | the editor's own words | [`editor`] |
 //! | patterns, part by part | [`explain`] |
 //! | the project that a first visit shows | [`lesson`] |
+//! | main.cf | [`main_cf`] |
 //! | networks, keys and values, names of tables | [`maps`] |
 //! | the page | [`page`] |
 //! | what PCRE2 refuses | [`pcre`] |
@@ -32,6 +33,7 @@ pub mod command;
 pub mod editor;
 pub mod explain;
 pub mod lesson;
+pub mod main_cf;
 pub mod maps;
 pub mod page;
 pub mod pcre;
@@ -168,6 +170,7 @@ mod tests {
         ("editor", editor::ALL),
         ("explain", explain::ALL),
         ("lesson", lesson::ALL),
+        ("main_cf", main_cf::ALL),
         ("maps", maps::ALL),
         ("page", page::ALL),
         ("pcre", pcre::ALL),

@@ -2,7 +2,7 @@
 
 use postproof_model::{Consequence, Diagnostic, PatternErrorKind, Problem, TableKind};
 
-use crate::{Lang, Phrase, maps};
+use crate::{Lang, Phrase, main_cf, maps};
 
 /// A problem in words, in the order a person wants to know it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,6 +112,8 @@ crate::phrases! {
     BLOCK_TO_THE_END: "Postfix warns; the rest of the table belongs to the block." / "Postfix は警告を出し、テーブルの残りはすべてブロックの中として扱われます。";
     SILENT: "Postfix says nothing about it." / "Postfix は何も言いません。";
     TABLE_REFUSED: "Postfix cannot open the table: mail is put off until it is mended." / "Postfix はテーブルを開けず、直すまでメールは後回しになります。";
+    SETTING_KEPT: "Postfix warns and uses the setting." / "Postfix は警告を出し、設定はそのまま使います。";
+    CONFIGURATION_REFUSED: "Postfix's programs that read this stop until it is mended." / "これを読む Postfix のプログラムは、直すまで動きません。";
     CONSEQUENCE_UNKNOWN: "Where this rule might decide, the verdict is unknown." / "このルールが結果を左右しうる場合、判定は不明になります。";
 }
 
@@ -126,6 +128,8 @@ pub const fn consequence(consequence: Consequence) -> Phrase {
         Consequence::BlockToTheEnd => BLOCK_TO_THE_END,
         Consequence::Silent => SILENT,
         Consequence::TableRefused => TABLE_REFUSED,
+        Consequence::SettingKept => SETTING_KEPT,
+        Consequence::ConfigurationRefused => CONFIGURATION_REFUSED,
         Consequence::Unknown => CONSEQUENCE_UNKNOWN,
     }
 }
@@ -212,6 +216,7 @@ pub fn explain(diagnostic: &Diagnostic, lang: Lang) -> Explained {
         Problem::LineTooLong => plain(LINE_TOO_LONG, Some(LINE_TOO_LONG_MEND)),
         Problem::Network(problem) => maps::network(problem, lang),
         Problem::Entry(problem) => maps::entry(problem, lang),
+        Problem::MainCf(problem) => main_cf::problem(problem, lang),
         Problem::Map(problem) => maps::map(problem, lang),
         Problem::Unsupported { what } => (fill(UNSUPPORTED, &[("what", what)]), None),
     };

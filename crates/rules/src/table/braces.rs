@@ -45,7 +45,7 @@ pub(super) fn trimmed(text: &[u8], span: Span) -> Span {
 }
 
 /// The parts of a list: what stands between separators that are not in braces.
-pub(super) fn parts(text: &[u8], span: Span) -> Vec<Span> {
+pub(crate) fn parts(text: &[u8], span: Span) -> Vec<Span> {
     let mut parts = Vec::new();
     let mut start = None;
     let mut depth = 0usize;

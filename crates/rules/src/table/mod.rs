@@ -31,7 +31,7 @@ use std::sync::Arc;
 use postproof_model::{Bytes, Diagnostic, LookupFailure, RuleRef, Span, TableKind, TableSource, UnknownReason};
 
 mod blocks;
-mod braces;
+pub(crate) mod braces;
 mod cidr;
 mod entries;
 mod folding;
