@@ -506,8 +506,10 @@ fn scan<'t>(text: Text<'t>, found: &mut Vec<Text<'t>>, steps: &mut usize, depth:
         match subject {
             Subject::Name(name) => found.push(name),
             Subject::Comparison { left, right, .. } => {
-                scan(left, found, steps, depth + 1)?;
-                scan(right, found, steps, depth + 1)?;
+                // A mistake on the left does not keep Postfix from looking at the right.
+                let left = scan(left, found, steps, depth + 1);
+                let right = scan(right, found, steps, depth + 1);
+                left.and(right)?;
             }
         }
         let Some(mark) = mark else { return Ok(()) };

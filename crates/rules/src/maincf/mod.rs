@@ -150,9 +150,16 @@ impl MainCf {
         }
     }
 
-    /// Whether mydomain follows from myhostname in this file, whatever the machine has.
+    /// Whether this file sets something that the parameter's default follows from, so that the machine's own does not
+    /// count.
     fn derives(&self, name: &str) -> bool {
-        name == "mydomain" && self.is_set("myhostname")
+        let from: &[&str] = match name {
+            "mydomain" => &["myhostname"],
+            "myhostname" => &["mydomain"],
+            "mynetworks" => &["compatibility_level", "inet_interfaces", "inet_protocols", "mynetworks_style"],
+            _ => &[],
+        };
+        from.iter().any(|name| self.is_set(name))
     }
 
     /// mydomain where nothing sets it: what follows the first dot of myhostname, or localdomain. (Postfix:
