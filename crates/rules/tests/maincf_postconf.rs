@@ -202,6 +202,7 @@ const FILES: &[&str] = &[
     "used = a\nnever = b\nrelayhost = $used\n",
     "one = a\ntwo = b\nthree = c\nsmtpd_restriction_classes = one, two\n",
     "fallback_relay = a\nvirtual_maps = b\nextract_recipient_limit = 5\n",
+    "virtual_maps = x\nvirtual_alias_maps = y\nvirtual_alias_domains = z\n",
     "default_rbl_reply = $rbl_code $nosuch $$\n",
     "myhostname = mail.example.com\n",
     "myhostname = mail\n",

@@ -435,7 +435,7 @@ fn all_digits(text: &[u8]) -> bool {
 
 fn number(text: &[u8], at: Text<'_>) -> Result<i64, Stopped> {
     match strtol(text) {
-        Some((number, rest)) if rest.is_empty() => Ok(number),
+        Some((number, [])) => Ok(number),
         _ => Err(refused(MainCfProblem::NumberTooBig { number: String::from_utf8_lossy(text).into_owned() }, at)),
     }
 }

@@ -55,7 +55,8 @@ impl MainCf {
     /// Looks through all values for the names they make use of, and for what is wrong with the references.
     fn used(&self, found: &mut Vec<Diagnostic>) -> Used {
         let mut used = Used::default();
-        for name in defaults::names(self.version).filter(|name| !self.is_set(name) && !defaults::is_raw(name)) {
+        // The default of a parameter that is set counts as well, so that a parameter of the past is not called unknown.
+        for name in defaults::names(self.version).filter(|name| !defaults::is_raw(name)) {
             if let Some(defaults::Default::Text(text)) = defaults::default(name, self.version) {
                 let text = Text { bytes: text.as_bytes(), from: From::Default, start: 0 };
                 used.names.extend(expand::names(text).0.iter().map(|name| name.bytes.to_vec()));
