@@ -15,6 +15,8 @@
 //! | a pattern as a railroad diagram | [`drawing`] |
 //! | what a table answers to a key | [`answer`] |
 //! | what header and body checks do to a message | [`message`] |
+//! | what people see of a message, beside what tables see | [`decoded`] |
+//! | rules that catch a phrase in its encodings | [`encoded`] |
 //! | what access tables say of a client | [`host`] |
 //! | kinds of tables | [`table_kind`] |
 //! | what each rule of a table made of a key | [`trace`] |
@@ -29,7 +31,9 @@
 
 pub mod answer;
 pub mod bytes;
+pub mod decoded;
 pub mod drawing;
+pub mod encoded;
 pub mod explain;
 pub mod host;
 pub mod message;

@@ -14,9 +14,12 @@
 //! | where does a rule end, what do its flags mean, which rule answers | [`table`] |
 //! | which headers and body lines a message has, and which table looks at each | [`message`] |
 //! | what header and body checks do to a message | [`content`] |
+//! | which rules catch a phrase in its encodings (feature `decode`) | `encode` |
 
 pub mod action;
 pub mod content;
+#[cfg(feature = "decode")]
+pub mod encode;
 pub mod host;
 pub mod lint;
 pub mod maincf;

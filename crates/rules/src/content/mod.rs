@@ -9,6 +9,7 @@
 //! | bytes that logs and replies do not show | [`printable`] |
 //! | the message as it is queued | `queue_file` |
 //! | a key, and what a verdict lists about keys | `listing` |
+//! | rules that match what people read only (feature `decode`) | `decoded_only` |
 //! | one message's way through the checks | `inspection` |
 //! | the checks of smtp(8) while it delivers a message | [`delivery`] |
 //!
@@ -25,6 +26,8 @@
 //! ```
 
 pub mod delivery;
+#[cfg(feature = "decode")]
+pub mod decoded_only;
 pub mod envelope;
 mod inspection;
 mod listing;

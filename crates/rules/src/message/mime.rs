@@ -42,6 +42,17 @@ pub struct BodyLine<'a> {
     pub span: Span,
     /// The line of the input, from 1.
     pub line: usize,
+    /// Whether it is a boundary, and what follows one.
+    pub edge: Option<Edge>,
+}
+
+/// What follows a boundary between parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Edge {
+    /// A part: its headers, its body.
+    Part,
+    /// What stands behind the last part: `--boundary--`.
+    End,
 }
 
 impl BodyLine<'_> {
@@ -115,11 +126,9 @@ impl<'a, R: Iterator<Item = Record<'a>>> Mime<'a, R> {
             }
             self.end_block(block, &record);
         }
-        if !self.line_open {
-            self.find_boundary(&record.text);
-        }
+        let edge = if self.line_open { None } else { self.find_boundary(&record.text) };
         self.line_open = !record.ends_line;
-        self.body(record);
+        self.body(record, edge);
     }
 
     /// Nothing more comes in.
@@ -177,28 +186,29 @@ impl<'a, R: Iterator<Item = Record<'a>>> Mime<'a, R> {
         } else if block == Block::Message {
             // The empty line that the message lacks is put in; parts are left as they are.
             let (end, line) = (record.start, record.line);
-            self.body(Record { text: Cow::Borrowed(&[]), added: 0, start: end, end, ends_line: true, line });
+            self.body(Record { text: Cow::Borrowed(&[]), added: 0, start: end, end, ends_line: true, line }, None);
         }
     }
 
-    fn find_boundary(&mut self, text: &[u8]) {
-        let Some(text) = text.strip_prefix(b"--").filter(|text| !text.is_empty()) else { return };
-        let found = self.boundaries.iter().rposition(|boundary| text.starts_with(&boundary.text));
-        let Some(index) = found else { return };
+    fn find_boundary(&mut self, text: &[u8]) -> Option<Edge> {
+        let text = text.strip_prefix(b"--").filter(|text| !text.is_empty())?;
+        let index = self.boundaries.iter().rposition(|boundary| text.starts_with(&boundary.text))?;
         self.boundaries.truncate(index + 1);
-        let Some(boundary) = self.boundaries.last() else { return };
+        let boundary = self.boundaries.last()?;
         if text.get(boundary.text.len()..).is_some_and(|after| after.starts_with(b"--")) {
             self.boundaries.pop();
             self.content = Content::Other;
             self.block = None;
             self.body_offset = 0;
+            Some(Edge::End)
         } else {
             self.content = boundary.part_default;
             self.block = Some(Block::Part);
+            Some(Edge::Part)
         }
     }
 
-    fn body(&mut self, record: Record<'a>) {
+    fn body(&mut self, record: Record<'a>, edge: Option<Edge>) {
         let offset = self.body_offset;
         self.body_offset += record.text.len() + 1;
         self.ready.push_back(Piece::Body(BodyLine {
@@ -207,6 +217,7 @@ impl<'a, R: Iterator<Item = Record<'a>>> Mime<'a, R> {
             ends_line: record.ends_line,
             span: Span::new(record.start, record.end),
             line: record.line,
+            edge,
         }));
     }
 }

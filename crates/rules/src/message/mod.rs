@@ -12,6 +12,7 @@
 //! | records to headers and body lines | [`mime`] |
 //! | the limits of main.cf | [`limits`] |
 //! | where releases of Postfix differ | [`version`] |
+//! | what people see of a message (feature `decode`) | `decode` |
 //! | the keys that `postmap -h -b -m -q -` asks for | [`query`] |
 //!
 //! ```
@@ -24,6 +25,8 @@
 //! ```
 
 pub mod content_type;
+#[cfg(feature = "decode")]
+pub mod decode;
 pub mod header;
 pub mod limits;
 pub mod mime;
@@ -33,7 +36,7 @@ pub mod version;
 
 pub use header::{Block, Header};
 pub use limits::Limits;
-pub use mime::{BodyLine, Mime, Piece};
+pub use mime::{BodyLine, Edge, Mime, Piece};
 pub use query::{QueryKey, QueryMode, query_keys};
 pub use record::{Record, smtp_records};
 pub use version::Version;

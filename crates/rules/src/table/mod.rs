@@ -12,6 +12,7 @@
 //! | `if` and `endif` | [`blocks`](self) |
 //! | `$1` in a result | [`substitution`] |
 //! | what a key is answered | [`lookup`] |
+//! | whether one rule matches a key, by itself | [`rule_match`](self) |
 //! | why each rule did or did not answer | [`trace`] |
 //! | lists of tables, asked in order | [`maps`] |
 //!
@@ -48,6 +49,7 @@ mod pcre;
 mod regexp;
 pub mod remark;
 pub mod rule;
+mod rule_match;
 pub mod source;
 pub mod spec;
 pub mod substitution;
