@@ -75,6 +75,7 @@ pub(crate) fn command(lang: Lang) -> Command {
         .subcommand(check(lang))
         .subcommand(host(lang))
         .subcommand(explain(lang))
+        .subcommand(encode(lang))
 }
 
 /// A subcommand with what all of them have. `-h` is left free for `query`, where it means headers.
@@ -195,6 +196,26 @@ fn explain(lang: Lang) -> Command {
                 .required(true)
                 .allow_hyphen_values(true)
                 .help(words::EXPLAIN_PATTERN.say(lang)),
+        )
+}
+
+fn encode(lang: Lang) -> Command {
+    use postproof_words::encode as words;
+    let option = |name: &'static str, value: &'static str, help: Phrase| {
+        Arg::new(name).long(name).value_name(value).help(help.say(lang))
+    };
+    let one_of = |names: [&'static str; 2]| PossibleValuesParser::new(names);
+    subcommand("encode", words::ABOUT, lang)
+        .arg(option("charset", "CHARSET", words::CHARSET).action(ArgAction::Append))
+        .arg(option("type", "TYPE", words::TYPE).value_parser(one_of(["regexp", "pcre"])).hide_possible_values(true))
+        .arg(option("action", "ACTION", words::ACTION))
+        .arg(option("part", "PART", words::PART).value_parser(one_of(["body", "header"])).hide_possible_values(true))
+        .arg(
+            Arg::new("phrase")
+                .value_name("PHRASE")
+                .required(true)
+                .allow_hyphen_values(true)
+                .help(words::PHRASE.say(lang)),
         )
 }
 

@@ -8,6 +8,7 @@
 //! | `postproof check` | [`check`] |
 //! | `postproof host` | [`host`] |
 //! | `postproof explain` | [`explain`] |
+//! | `postproof encode` | [`encode`] |
 //! | problems of tables on standard error | [`problems`] |
 //! | a stretch of a line, marked for people's eyes | [`marked`] |
 //! | standard output in blocks, as postmap writes it | [`stdout`] |
@@ -19,6 +20,7 @@ use std::process::ExitCode;
 mod answers;
 mod arguments;
 mod check;
+mod encode;
 mod explain;
 mod host;
 mod map;
@@ -42,6 +44,7 @@ fn main() -> ExitCode {
         Some(("check", matches)) => check::run(matches, lang),
         Some(("host", matches)) => host::run(matches, lang),
         Some(("explain", matches)) => explain::run(matches, lang),
+        Some(("encode", matches)) => encode::run(matches, lang),
         _ => Err(Failure::misuse(String::new())),
     };
     outcome::exit(result, lang)

@@ -7,7 +7,9 @@
 //! | words for | file |
 //! |---|---|
 //! | the command: help, errors, labels | [`command`] |
+//! | what people see of a message | [`decoded`] |
 //! | the editor's own words | [`editor`] |
+//! | rules for a phrase in its encodings | [`encode`] |
 //! | patterns, part by part | [`explain`] |
 //! | the project that a first visit shows | [`lesson`] |
 //! | main.cf | [`main_cf`] |
@@ -30,7 +32,9 @@
 //! ```
 
 pub mod command;
+pub mod decoded;
 pub mod editor;
+pub mod encode;
 pub mod explain;
 pub mod lesson;
 pub mod main_cf;
@@ -167,7 +171,9 @@ mod tests {
     /// Every file of phrases. A new file must be listed here; `no_file_is_forgotten` sees to that.
     const FILES: &[(&str, &[(&str, Phrase)])] = &[
         ("command", command::ALL),
+        ("decoded", decoded::ALL),
         ("editor", editor::ALL),
+        ("encode", encode::ALL),
         ("explain", explain::ALL),
         ("lesson", lesson::ALL),
         ("main_cf", main_cf::ALL),
