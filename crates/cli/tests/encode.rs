@@ -83,7 +83,9 @@ fn check_rejects_messages_that_hold_the_phrase_and_no_others() {
             let arguments = ["check", "--format", "json", "--header-checks", &header, "--body-checks", &body];
             let arguments: Vec<&str> = arguments.into_iter().chain(names.iter().map(String::as_str)).collect();
             let said = postproof(&arguments, b"");
-            assert_eq!((said.status, said.stderr.as_str()), (Some(0), ""));
+            // The rules tell letter case apart on purpose, of which a note is made; nothing worse is said.
+            let worse = said.stderr.lines().find(|line| !line.contains("The flag i switches case folding off"));
+            assert_eq!((said.status, worse), (Some(0), None));
             let lines: Vec<Value> = String::from_utf8(said.stdout)
                 .unwrap()
                 .lines()

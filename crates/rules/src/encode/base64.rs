@@ -34,9 +34,9 @@ pub(super) fn aligned(bytes: &[u8], alignment: usize) -> Aligned {
     };
     let (first, end) = (first_bit.div_ceil(6), end_bit / 6);
     Aligned {
-        before: (first_bit % 6 != 0).then(|| possible(first - 1)),
+        before: (!first_bit.is_multiple_of(6)).then(|| possible(first - 1)),
         sure: (first..end).flat_map(possible).collect(),
-        after: (end_bit % 6 != 0).then(|| possible(end)),
+        after: (!end_bit.is_multiple_of(6)).then(|| possible(end)),
     }
 }
 

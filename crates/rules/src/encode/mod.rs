@@ -28,8 +28,9 @@
 //! use postproof_model::encoded::Charset;
 //!
 //! let made = postproof_rules::encode::rules("当選", &[Charset::Utf8], TableKind::Regexp, "REJECT").unwrap();
-//! let base64 = &made.rules[1];
-//! assert_eq!(base64.text.lossy(), r"/^[A-Za-z0-9+\/]*(5b2T6YG4|[lm]W9k+mBu)/i REJECT");
+//! let quoted_printable = &made.rules[2];
+//! assert_eq!(quoted_printable.text.lossy(), "/=[Ee]5=[Bb][Dd]=93=[Ee]9=81=[Bb]8/i REJECT");
+//! assert_eq!(quoted_printable.proved_on.len(), 1);
 //! ```
 
 mod base64;

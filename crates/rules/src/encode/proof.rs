@@ -28,9 +28,9 @@ pub(super) fn prove(wanted: &Wanted<'_>, rule: &[u8]) -> Option<Vec<Proof>> {
     }
     let mut checks = ContentChecks::default();
     if wanted.class == Class::Body {
-        checks.body.push(table)
+        checks.body.push(table);
     } else {
-        checks.header.push(table)
+        checks.header.push(table);
     }
     let fires = |message: &[u8], line: usize| {
         let verdict = checks.evaluate(message, &Envelope::default());
