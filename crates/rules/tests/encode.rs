@@ -35,8 +35,11 @@ fn fires(checks: &ContentChecks, message: &[u8]) -> bool {
     !verdict.events.is_empty()
 }
 
+/// A charset, and a phrase in it: the escape sequence before it, its bytes, the one behind it.
+type Phrase = (&'static str, &'static [u8], &'static [u8], &'static [u8]);
+
 /// 当選 in each charset that has it, written down by hand.
-const WON: [(&str, &[u8], &[u8], &[u8]); 4] = [
+const WON: [Phrase; 4] = [
     ("UTF-8", b"", "当選".as_bytes(), b""),
     ("ISO-2022-JP", b"\x1b$B", b"EvA*", b"\x1b(B"),
     ("Shift_JIS", b"", b"\x93\x96\x91\x49", b""),
@@ -106,9 +109,9 @@ fn each_rule_comes_with_the_messages_that_prove_it() {
                 assert!(problems.is_empty(), "{problems:?}");
                 let mut checks = ContentChecks::default();
                 if rule.class == Class::Body {
-                    checks.body = vec![table]
+                    checks.body = vec![table];
                 } else {
-                    checks.header = vec![table]
+                    checks.header = vec![table];
                 }
                 let alignments = if rule.encoding == TextEncoding::Base64 { 3 } else { 1 };
                 assert!(rule.proved_on.len() >= alignments.max(rule.charsets.len()), "{phrase}: {rule:?}");

@@ -9,7 +9,7 @@ use postproof_model::{Answer, Class, Lines, RuleRef, Span};
 
 use super::ContentChecks;
 use crate::message::decode::{Bounds as DecodeBounds, Part, Parts, Stretch, decode_header, decode_part};
-use crate::message::smtp_records;
+use crate::message::{BodyLine, smtp_records};
 use crate::table::Table;
 
 /// How far the search goes. What lies beyond is left out, and the result says so.
@@ -87,7 +87,7 @@ impl Search<'_> {
         let decoded = decode_part(part, &mut self.left.decode);
         let limit = self.checks.limits.body_checks_size_limit;
         let looked_at = part.lines.iter().filter(|line| limit == 0 || line.offset < limit);
-        let raw: Vec<&[u8]> = looked_at.map(|line| line.key()).filter(|key| !key.is_empty()).collect();
+        let raw: Vec<&[u8]> = looked_at.map(BodyLine::key).filter(|key| !key.is_empty()).collect();
         let from = self.found.len();
         self.cleared.clear();
         for line in decoded.text.iter().filter(|line| line.differs && !line.text.is_empty()) {
