@@ -166,6 +166,14 @@ mod tests {
     }
 
     #[test]
+    fn the_header_that_smtpd_adds_marks_no_line_of_the_input() {
+        let rules = "/^Received: from/ WARN\n";
+        let report = report(&[("h", Role::HeaderChecks, rules)], InputKind::Message, "From: a\n\n");
+        assert_eq!(report.files[0].rules.iter().map(|rule| rule.hits).collect::<Vec<_>>(), [1]);
+        assert_eq!(report.input, []);
+    }
+
+    #[test]
     fn carriage_returns_do_not_move_the_marks() {
         let input = "From: a\r\nSubject: the\r\n casino opens\r\n\r\n";
         let report = report(&[("h", Role::HeaderChecks, "/the\\s+casino/ WARN\n")], InputKind::Message, input);

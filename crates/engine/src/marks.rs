@@ -155,10 +155,11 @@ impl<'a> Seen<'a> {
 
     /// The keys of a message that a rule fired on, and those that nobody can tell about.
     pub fn saw_message(&mut self, verdict: &MessageVerdict) {
-        for event in &verdict.events {
+        // The header that smtpd(8) adds stands on no line of the input.
+        for event in verdict.events.iter().filter(|event| event.line > 0) {
             self.add(event.span, in_input(event), tone_of_effect(&event.effect));
         }
-        for UnknownKey { span, .. } in &verdict.unknown {
+        for UnknownKey { span, .. } in verdict.unknown.iter().filter(|key| key.line > 0) {
             self.add(*span, Vec::new(), Tone::Unknown);
         }
     }

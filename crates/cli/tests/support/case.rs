@@ -196,12 +196,36 @@ fn leave_unknown_out(theirs: &mut Said, ours: &mut Said) -> Vec<String> {
             continue;
         };
         unknown.push(reason.trim_end().to_owned());
-        let start = [key.as_bytes(), b"\t"].concat();
-        let lines = theirs.stdout.split_inclusive(|&byte| byte == b'\n');
-        theirs.stdout = lines.filter(|line| !line.starts_with(&start)).collect::<Vec<_>>().concat();
+        leave_key_out(&mut theirs.stdout, key);
     }
     ours.stderr = kept;
     unknown
+}
+
+/// Takes the lines of a key out of what postmap printed. `shown`: the key as the command shows it, where control characters
+/// are dots; a header that goes on over lines has newlines among them, so that what postmap prints of it is lines, too.
+fn leave_key_out(stdout: &mut Vec<u8>, shown: &str) {
+    let printable = |line: &[u8]| -> String {
+        String::from_utf8_lossy(line).chars().map(|c| if c.is_control() { '·' } else { c }).collect()
+    };
+    // A key's lines end in newlines, and its last one in the tab before the value: dots, too.
+    let start = format!("{shown}·");
+    let lines: Vec<&[u8]> = stdout.split_inclusive(|&byte| byte == b'\n').collect();
+    let mut kept = Vec::new();
+    let mut rest = lines.as_slice();
+    while let Some((line, after)) = rest.split_first() {
+        let mut taken = 1;
+        while taken < rest.len() && start.starts_with(&printable(&rest[..taken].concat())) {
+            taken += 1;
+        }
+        if printable(&rest[..taken].concat()).starts_with(&start) {
+            rest = &rest[taken..];
+        } else {
+            kept.extend_from_slice(line);
+            rest = after;
+        }
+    }
+    *stdout = kept;
 }
 
 /// Writes a file as if an hour ago: Postfix reads a texthash: file again and again while it is new.
