@@ -11,6 +11,7 @@ use std::net::IpAddr;
 use postproof_model::{Action, Answer, Bytes, HostOutcome, HostVerdict, KeyLookup, UnknownReason};
 
 use crate::action::access;
+use crate::pattern::Steps;
 use crate::table::Table;
 use crate::table::network::Address;
 
@@ -86,9 +87,10 @@ pub fn evaluate(tables: &[Table], input: &[u8], line: usize) -> HostVerdict {
         outcome: HostOutcome::Undecided,
         action: None,
     };
+    let steps = Steps::new(Steps::MESSAGE);
     for table in tables {
         for key in keys(table, &client) {
-            let answer = table.lookup(&key);
+            let answer = table.lookup_within(&key, &steps);
             let (found, decided) = match &answer {
                 Answer::NotFound => (false, None),
                 Answer::Unknown { reason: UnknownReason::Fails(_), .. } => {
@@ -99,7 +101,7 @@ pub fn evaluate(tables: &[Table], input: &[u8], line: usize) -> HostVerdict {
                 Answer::Found(hit) => (true, decide(&hit.result, &who)),
             };
             let also = match &answer {
-                Answer::Found(hit) => table.also(&key, hit),
+                Answer::Found(hit) => table.also_within(&key, hit, &steps),
                 Answer::NotFound | Answer::Unknown { .. } => Vec::new(),
             };
             verdict.lookups.push(KeyLookup { table: table.name().to_owned(), key, answer, also });

@@ -7,6 +7,7 @@ use postproof_model::{
 };
 use postproof_rules::content::{Bounds, ContentChecks, Envelope, Lookup};
 use postproof_rules::message::Limits;
+use postproof_rules::pattern::Steps;
 use postproof_rules::table::Table;
 
 fn table(source: &str) -> Vec<Table> {
@@ -23,7 +24,7 @@ fn evaluate(checks: &ContentChecks, message: &str) -> MessageVerdict {
 struct Unrunnable(&'static str);
 
 impl Lookup for Unrunnable {
-    fn lookup(&self, key: &[u8]) -> Answer {
+    fn lookup(&self, key: &[u8], _steps: &Steps) -> Answer {
         let rule = RuleRef {
             table: "unrunnable".to_owned(),
             lines: Lines::default(),
@@ -38,7 +39,7 @@ impl Lookup for Unrunnable {
         Answer::NotFound
     }
 
-    fn also(&self, _key: &[u8], _hit: &Hit) -> Vec<RuleRef> {
+    fn also(&self, _key: &[u8], _hit: &Hit, _steps: &Steps) -> Vec<RuleRef> {
         Vec::new()
     }
 }
@@ -58,13 +59,13 @@ fn what_cannot_be_told_makes_the_verdict_unknown_and_never_accepted() {
 fn what_ends_a_message_before_the_unknown_is_certain() {
     struct Either;
     impl Lookup for Either {
-        fn lookup(&self, key: &[u8]) -> Answer {
-            match Unrunnable("maybe").lookup(key) {
-                Answer::NotFound => table("/^no/ REJECT no\n")[0].lookup(key),
+        fn lookup(&self, key: &[u8], steps: &Steps) -> Answer {
+            match Unrunnable("maybe").lookup(key, steps) {
+                Answer::NotFound => table("/^no/ REJECT no\n")[0].lookup_within(key, steps),
                 unknown => unknown,
             }
         }
-        fn also(&self, _key: &[u8], _hit: &Hit) -> Vec<RuleRef> {
+        fn also(&self, _key: &[u8], _hit: &Hit, _steps: &Steps) -> Vec<RuleRef> {
             Vec::new()
         }
     }

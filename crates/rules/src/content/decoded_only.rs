@@ -10,6 +10,7 @@ use postproof_model::{Answer, Class, Lines, RuleRef, Span};
 use super::ContentChecks;
 use crate::message::decode::{Bounds as DecodeBounds, Part, Parts, Stretch, decode_header, decode_part};
 use crate::message::{BodyLine, smtp_records};
+use crate::pattern::Steps;
 use crate::table::Table;
 
 /// How far the search goes. What lies beyond is left out, and the result says so.
@@ -34,7 +35,14 @@ impl ContentChecks<Table> {
     /// The rules that match what people read in a message, and nothing that Postfix looks at in the same header or part.
     #[must_use]
     pub fn decoded_only(&self, message: &[u8], bounds: &Bounds) -> DecodedOnlyRules {
-        let mut search = Search { checks: self, left: *bounds, complete: true, found: Vec::new(), cleared: Vec::new() };
+        let mut search = Search {
+            checks: self,
+            left: *bounds,
+            steps: Steps::for_message(message.len()),
+            complete: true,
+            found: Vec::new(),
+            cleared: Vec::new(),
+        };
         let mut parts = Parts::new(smtp_records(message, &self.limits), &self.limits, &bounds.decode);
         for stretch in parts.by_ref() {
             match stretch {
@@ -60,6 +68,8 @@ impl ContentChecks<Table> {
 struct Search<'c> {
     checks: &'c ContentChecks<Table>,
     left: Bounds,
+    /// What the lookups may still cost.
+    steps: Steps,
     complete: bool,
     found: Vec<DecodedOnly>,
     /// Rules that match something raw of the same header or part, or might: they are not asked again.
@@ -101,7 +111,7 @@ impl Search<'_> {
     fn text(&mut self, text: &str, place: Place, raw: &[&[u8]], from: usize) {
         let checks = self.checks;
         for table in checks.tables(place.class) {
-            let hit = match table.lookup(text.as_bytes()) {
+            let hit = match table.lookup_within(text.as_bytes(), &self.steps) {
                 Answer::Found(hit) => hit,
                 Answer::NotFound => continue,
                 Answer::Unknown { .. } => {
@@ -109,7 +119,8 @@ impl Search<'_> {
                     continue;
                 }
             };
-            let also = table.also(text.as_bytes(), &hit);
+            let also = table.also_within(text.as_bytes(), &hit, &self.steps);
+            self.complete &= self.steps.left() > 0;
             for rule in std::iter::once(hit.rule).chain(also) {
                 self.rule(table, rule, text, place, raw, from);
             }
@@ -124,7 +135,14 @@ impl Search<'_> {
         if self.cleared.contains(&rule) {
             return;
         }
-        let Ok(Some(matched)) = table.rule_match(&rule, text.as_bytes()) else { return };
+        let matched = match table.rule_match_within(&rule, text.as_bytes(), &self.steps) {
+            Ok(Some(matched)) => matched,
+            Ok(None) => return,
+            Err(_) => {
+                self.complete = false;
+                return;
+            }
+        };
         match self.matches_raw(table, &rule, raw) {
             Some(false) if self.found.len() < self.left.found => {
                 let Place { class, span, lines } = place;
@@ -142,7 +160,7 @@ impl Search<'_> {
     fn matches_raw(&mut self, table: &Table, rule: &RuleRef, raw: &[&[u8]]) -> Option<bool> {
         for key in raw {
             self.left.asked = self.left.asked.checked_sub(key.len())?;
-            if table.rule_match(rule, key).ok()?.is_some() {
+            if table.rule_match_within(rule, key, &self.steps).ok()?.is_some() {
                 return Some(true);
             }
         }

@@ -12,6 +12,7 @@ use super::{Bounds, Lookup, log, maps};
 use crate::action::content::{self, Context};
 use crate::message::record::queued_records;
 use crate::message::{BodyLine, Header, Limits, Mime, Piece, Version};
+use crate::pattern::Steps;
 use crate::table::Table;
 
 /// The tables, and the limits that go with them. Unlike header_checks, a list that is not set has no tables.
@@ -57,6 +58,7 @@ impl<T: Lookup> DeliveryChecks<T> {
     pub fn evaluate(&self, queued: &[u8]) -> DeliveryVerdict {
         let mut delivery = Delivery {
             checks: self,
+            steps: Steps::for_message(queued.len()),
             out: Sent { bytes: Vec::new(), limit: self.line_length_limit, room: self.line_length_limit, broken: false },
             listing: Listing::new(self.bounds),
             deferred: false,
@@ -96,6 +98,8 @@ impl<T: Lookup> DeliveryChecks<T> {
 /// One message's way.
 struct Delivery<'c, T> {
     checks: &'c DeliveryChecks<T>,
+    /// What the lookups may still cost.
+    steps: Steps,
     out: Sent,
     listing: Listing,
     deferred: bool,
@@ -130,7 +134,7 @@ impl<T: Lookup> Delivery<'_, T> {
 
     /// Asks the tables about a key; what the answer comes to, where there is one.
     fn check(&mut self, key: &Key<'_>, key_map: &[(usize, usize)]) -> Option<Effect> {
-        let (table, answer) = maps::find(self.checks.tables(key.class), key.bytes)?;
+        let (table, answer) = maps::find(self.checks.tables(key.class), key.bytes, &self.steps)?;
         let hit = match answer {
             Answer::NotFound => return None,
             Answer::Unknown { rule, reason } => {
@@ -144,7 +148,7 @@ impl<T: Lookup> Delivery<'_, T> {
         self.deferred = matches!(effect, Effect::Defers(_));
         if self.listing.takes(false) {
             let log = log::delivery(&outcome, key.class, key.bytes, &hit.result, self.checks.version).map(Bytes::from);
-            self.listing.fired(table, key, key_map.to_vec(), hit, outcome, log);
+            self.listing.fired((table, &self.steps), key, key_map.to_vec(), hit, outcome, log);
         }
         Some(effect)
     }

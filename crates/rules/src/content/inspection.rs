@@ -13,11 +13,14 @@ use crate::action::content::{self, Context, Outcome};
 use crate::message::header::name_length;
 use crate::message::record::until_nul;
 use crate::message::{BodyLine, Header, Mime, Piece, Record, smtp_records};
+use crate::pattern::Steps;
 
 /// What cleanup(8) keeps while a message goes through it.
 pub(super) struct Inspection<'c, T> {
     checks: &'c ContentChecks<T>,
     envelope: &'c Envelope,
+    /// What the lookups may still cost.
+    steps: Steps,
     /// Whether the tables are still asked.
     inspecting: bool,
     /// What ended the message's way, if something did: nothing more is read.
@@ -49,6 +52,7 @@ impl<'c, T: Lookup> Inspection<'c, T> {
         Self {
             checks,
             envelope,
+            steps: Steps::for_message(0),
             inspecting: true,
             end: None,
             fate: Disposition::Accepted,
@@ -68,6 +72,7 @@ impl<'c, T: Lookup> Inspection<'c, T> {
     }
 
     pub(super) fn run(mut self, message: &[u8]) -> MessageVerdict {
+        self.steps = Steps::for_message(message.len());
         let limits = &self.checks.limits;
         let received: VecDeque<_> = self.envelope.received_lines().into_iter().map(added_record).collect();
         let records = received.into_iter().chain(smtp_records(message, limits));
@@ -158,7 +163,9 @@ impl<'c, T: Lookup> Inspection<'c, T> {
         if !self.inspecting {
             return Line::Kept;
         }
-        let Some((table, answer)) = maps::find(self.checks.tables(key.class), key.bytes) else { return Line::Kept };
+        let Some((table, answer)) = maps::find(self.checks.tables(key.class), key.bytes, &self.steps) else {
+            return Line::Kept;
+        };
         let hit = match answer {
             Answer::NotFound => return Line::Kept,
             Answer::Unknown { rule, reason } => {
@@ -250,7 +257,7 @@ impl<'c, T: Lookup> Inspection<'c, T> {
             log::action(&outcome, key.class, key.bytes, &hit.result, self.envelope, self.checks.version)
                 .map(Bytes::from)
         };
-        self.listing.fired(table, key, key_map(), hit, outcome, log);
+        self.listing.fired((table, &self.steps), key, key_map(), hit, outcome, log);
     }
 
     fn too_deep(&mut self, header: &[u8], line: usize) {

@@ -4,6 +4,7 @@ use postproof_model::{Bytes, Class, Event, Hit, RuleRef, Span, UnknownKey, Unkno
 
 use super::{Bounds, Lookup};
 use crate::action::content::{Outcome, Part};
+use crate::pattern::Steps;
 
 /// A key and where it comes from.
 #[derive(Clone, Copy)]
@@ -47,10 +48,10 @@ impl Listing {
         room || decides
     }
 
-    /// A rule fired.
+    /// A rule of a table fired; in as many steps as are left, those after it are asked, too.
     pub(super) fn fired<T: Lookup>(
         &mut self,
-        table: &T,
+        (table, steps): (&T, &Steps),
         key: &Key<'_>,
         key_map: Vec<(usize, usize)>,
         hit: Hit,
@@ -64,7 +65,7 @@ impl Listing {
             line: key.line,
             key: key.bytes.into(),
             key_map,
-            also: table.also(key.bytes, &hit),
+            also: table.also(key.bytes, &hit, steps),
             action: outcome.action,
             text: outcome.text.into(),
             effect: outcome.effect,

@@ -25,9 +25,9 @@
 //! assert_eq!(verdict.reply.unwrap().to_string(), "550 5.7.1 no, thanks");
 //! ```
 
-pub mod delivery;
 #[cfg(feature = "decode")]
 pub mod decoded_only;
+pub mod delivery;
 pub mod envelope;
 mod inspection;
 mod listing;

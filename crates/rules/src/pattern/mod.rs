@@ -9,6 +9,7 @@
 //! | reading PCRE patterns | [`pcre`] |
 //! | running what is not regular | [`backtrack`](self) |
 //! | the automaton for what is regular | [`compile`] |
+//! | how much work a match may be | [`steps`] |
 //! | how far a pattern got that does not match | [`near_miss`] |
 //! | a pattern part by part, for people | [`explain`] |
 //! | a pattern as a railroad diagram | [`railroad`] |
@@ -37,6 +38,7 @@ pub mod near_miss;
 pub mod pcre;
 pub mod posix;
 pub mod railroad;
+pub mod steps;
 mod utf8;
 
 use std::sync::{Arc, OnceLock};
@@ -51,6 +53,7 @@ pub use captures::Captures;
 pub use char_set::CharSet;
 pub use pcre::PcreFlags;
 pub use posix::PosixFlags;
+pub use steps::Steps;
 
 /// Whether a pattern matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -173,11 +176,17 @@ impl Pattern {
     /// end with an error, no may be said instead: for a rule that is not negated, that is the same.
     #[must_use]
     pub fn is_match(&self, key: &[u8]) -> Matched {
+        self.is_match_within(key, &Steps::for_lookup())
+    }
+
+    /// As [`Self::is_match`], in as many steps as are left.
+    #[must_use]
+    pub fn is_match_within(&self, key: &[u8], steps: &Steps) -> Matched {
         match &self.0.machine {
             Machine::Posix(posix) => {
                 let matched = match posix.regular() {
                     Some(regex) => Ok(regex.is_match(key)),
-                    None => posix.machine.is_match(&self.0.ast, key),
+                    None => posix.machine.is_match(&self.0.ast, key, steps),
                 };
                 match matched {
                     Ok(true) => Matched::Yes,
@@ -185,16 +194,22 @@ impl Pattern {
                     Err(_) => Matched::GaveUp,
                 }
             }
-            Machine::Pcre(machine) => machine.is_match(&self.0.ast, key),
+            Machine::Pcre(machine) => machine.is_match(&self.0.ast, key, steps),
         }
     }
 
     /// As [`Self::is_match`], but no means no: for a negated rule, which must not fire where PCRE2 ends with an error.
     #[must_use]
     pub fn is_match_or_error(&self, key: &[u8]) -> Matched {
+        self.is_match_or_error_within(key, &Steps::for_lookup())
+    }
+
+    /// As [`Self::is_match_or_error`], in as many steps as are left.
+    #[must_use]
+    pub fn is_match_or_error_within(&self, key: &[u8], steps: &Steps) -> Matched {
         match &self.0.machine {
-            Machine::Posix(_) => self.is_match(key),
-            Machine::Pcre(machine) => machine.is_match_or_error(&self.0.ast, key),
+            Machine::Posix(_) => self.is_match_within(key, steps),
+            Machine::Pcre(machine) => machine.is_match_or_error(&self.0.ast, key, steps),
         }
     }
 
@@ -216,7 +231,16 @@ impl Pattern {
     ///
     /// When there is no answer.
     pub fn find(&self, key: &[u8]) -> Result<Option<Span>, NoAnswer> {
-        match self.captures_up_to(key, 0)? {
+        self.find_within(key, &Steps::for_lookup())
+    }
+
+    /// As [`Self::find`], in as many steps as are left.
+    ///
+    /// # Errors
+    ///
+    /// When there is no answer.
+    pub fn find_within(&self, key: &[u8], steps: &Steps) -> Result<Option<Span>, NoAnswer> {
+        match self.captures_within(key, 0, steps)? {
             None => Ok(None),
             Some(captures) => captures.whole().map(Some).ok_or(NoAnswer::GaveUp),
         }
@@ -238,11 +262,20 @@ impl Pattern {
     ///
     /// When there is no answer.
     pub fn captures_up_to(&self, key: &[u8], wanted: u32) -> Result<Option<Captures>, NoAnswer> {
+        self.captures_within(key, wanted, &Steps::for_lookup())
+    }
+
+    /// As [`Self::captures_up_to`], in as many steps as are left.
+    ///
+    /// # Errors
+    ///
+    /// When there is no answer.
+    pub fn captures_within(&self, key: &[u8], wanted: u32, steps: &Steps) -> Result<Option<Captures>, NoAnswer> {
         let wanted = wanted.min(self.groups());
         let posix = match &self.0.machine {
             Machine::Posix(posix) => posix,
             Machine::Pcre(machine) => {
-                let spans = machine.captures(&self.0.ast, key)?;
+                let spans = machine.captures(&self.0.ast, key, steps)?;
                 return Ok(spans.map(|mut spans| {
                     spans.truncate(wanted as usize + 1);
                     Captures::known(spans)
@@ -256,7 +289,7 @@ impl Pattern {
             },
             None => None,
         };
-        match posix.machine.groups(&self.0.ast, key, found.unwrap_or(0), wanted) {
+        match posix.machine.groups(&self.0.ast, key, found.unwrap_or(0), wanted, steps) {
             Ok(captures) => Ok(captures),
             Err(_) if found.is_some() => Ok(Some(Captures::unknown())),
             Err(_) => Err(NoAnswer::GaveUp),

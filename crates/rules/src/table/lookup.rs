@@ -19,20 +19,31 @@ use super::rule::{Condition, Op, Rule, Test};
 use super::source::c_string;
 use super::substitution::NotFilled;
 use super::{Body, Table};
-use crate::pattern::{Captures, Matched, Pattern};
+use crate::pattern::{Captures, Matched, Pattern, Steps};
 
 impl Table {
     /// What the table answers to a key.
     ///
     /// The key ends at its first zero byte, as it does for the C library. Where a rule cannot be run to its end, the
-    /// answer is unknown, since that rule or the rest might answer.
+    /// answer is unknown, since that rule or the rest might answer. All rules, and all tables inside this one, share what a
+    /// lookup may cost ([`Steps::LOOKUP`]).
     #[must_use]
     pub fn lookup(&self, key: &[u8]) -> Answer {
-        self.ask(key, &mut |_| {})
+        self.lookup_within(key, &Steps::for_lookup())
+    }
+
+    /// As [`Table::lookup`], for a caller that looks up many keys: no more steps are taken than are left.
+    #[must_use]
+    pub fn lookup_within(&self, key: &[u8], steps: &Steps) -> Answer {
+        steps.at_most(Steps::LOOKUP, |steps| self.ask_within(key, steps, &mut |_| {}))
     }
 
     /// As [`Table::lookup`]; `said` hears what Postfix would warn of.
     pub fn ask(&self, key: &[u8], said: &mut dyn FnMut(Remark)) -> Answer {
+        self.ask_within(key, &Steps::for_lookup(), said)
+    }
+
+    pub(super) fn ask_within(&self, key: &[u8], steps: &Steps, said: &mut dyn FnMut(Remark)) -> Answer {
         let original = c_string(key);
         if self.opener.utf8 && std::str::from_utf8(original).is_err() {
             said(Remark::KeyNotUtf8 { table: self.name.to_string(), key: original.into() });
@@ -40,14 +51,14 @@ impl Table {
         }
         let key = self.folded(original);
         let answer = match &self.body {
-            Body::Rules => self.first_match(&key, said),
+            Body::Rules => self.first_match(&key, steps, said),
             Body::Index(index) => match index.get(key.as_ref()) {
-                Some(&index) => self.found(&Key::new(&key), index),
+                Some(&index) => self.found(&Key::new(&key, steps), index),
                 None => Answer::NotFound,
             },
-            Body::Pipeline(tables) => pipeline(tables, &key, said),
-            Body::Union(tables) => union(tables, &key, said),
-            Body::Choices => self.choice(&key),
+            Body::Pipeline(tables) => pipeline(tables, &key, steps, said),
+            Body::Union(tables) => union(tables, &key, steps, said),
+            Body::Choices => self.choice(&key, steps),
             Body::Nothing(reason) => self.unknown(0, reason.clone()),
         };
         let Answer::Found(mut hit) = answer else { return answer };
@@ -83,7 +94,13 @@ impl Table {
     /// The rules after the one that answered that match the key, too, in order. At most [`ALSO_LIMIT`] are listed.
     #[must_use]
     pub fn also(&self, key: &[u8], hit: &Hit) -> Vec<RuleRef> {
-        let key = Key::new(c_string(key));
+        self.also_within(key, hit, &Steps::for_lookup())
+    }
+
+    /// As [`Table::also`], in as many steps as are left: rules of which it is not found out are not listed.
+    #[must_use]
+    pub fn also_within(&self, key: &[u8], hit: &Hit, steps: &Steps) -> Vec<RuleRef> {
+        let key = Key::new(c_string(key), steps);
         let Ok(index) = self.rules.binary_search_by_key(&hit.rule.span.start, |rule| rule.span.start) else {
             return Vec::new();
         };
@@ -108,8 +125,8 @@ impl Table {
         if folds && self.opener.fold { fold(key, self.opener.utf8) } else { Cow::Borrowed(key) }
     }
 
-    fn first_match(&self, key: &[u8], said: &mut dyn FnMut(Remark)) -> Answer {
-        let key = Key::new(key);
+    fn first_match(&self, key: &[u8], steps: &Steps, said: &mut dyn FnMut(Remark)) -> Answer {
+        let key = Key::new(key, steps);
         if let Some(networks) = &self.networks {
             let found = key.address().and_then(|address| networks.find(address));
             return found.map_or(Answer::NotFound, |index| self.found(&key, index));
@@ -160,18 +177,7 @@ impl Table {
     /// Whether a rule answers the key.
     pub(super) fn answers(&self, rule: &Rule, key: &Key<'_>) -> Result<bool, UnknownReason> {
         let Op::Answer { condition, second, result } = &rule.op else { return Ok(false) };
-        if !holds(condition, key)? {
-            return Ok(false);
-        }
-        // Postfix asks for the groups along with the verdict, and in rare patterns glibc then finds no match.
-        let asked = result.highest_group();
-        if let Some(pattern) =
-            condition.pattern().filter(|pattern| asked > 0 && !condition.negated && pattern.is_posix())
-            && pattern.captures_up_to(key.bytes, asked).map_err(|_| UnknownReason::GaveUp)?.is_none()
-        {
-            return Ok(false);
-        }
-        second.as_ref().map_or(Ok(true), |second| holds(second, key))
+        Ok(failing(condition, second.as_ref(), result.highest_group(), key)?.is_none())
     }
 
     /// The answer of the rule at `index`, which matches.
@@ -181,12 +187,13 @@ impl Table {
         };
         // A negated pattern has no match to show, and parsing has seen to it that its result asks for no group.
         let pattern = condition.pattern().filter(|_| !condition.negated);
-        let captures = pattern.and_then(|pattern| pattern.captures(key.bytes).ok().flatten());
+        let captures =
+            pattern.and_then(|pattern| pattern.captures_within(key.bytes, pattern.groups(), key.steps).ok().flatten());
         let asked = result.highest_group();
         // Postfix asks for no more groups than the result names, and the C library may answer otherwise for fewer.
         let asked_for = pattern
-            .filter(|pattern| asked > 0 && pattern.is_posix())
-            .map(|pattern| pattern.captures_up_to(key.bytes, asked).ok().flatten());
+            .filter(|pattern| asked > 0 && asked < pattern.groups() && pattern.is_posix())
+            .map(|pattern| pattern.captures_within(key.bytes, asked, key.steps).ok().flatten());
         let filled = result.fill(|number| match asked_for.as_ref().unwrap_or(&captures) {
             Some(captures) if !captures.groups_unknown() => {
                 let span = usize::try_from(number).ok().and_then(|number| captures.group(number));
@@ -216,8 +223,8 @@ impl Table {
     }
 
     /// One of the results, if they are all the same; else nobody knows which.
-    fn choice(&self, key: &[u8]) -> Answer {
-        let key = Key::new(key);
+    fn choice(&self, key: &[u8], steps: &Steps) -> Answer {
+        let key = Key::new(key, steps);
         let mut results: Vec<Bytes> = Vec::new();
         for index in 0..self.rules.len() {
             if let Answer::Found(hit) = self.found(&key, index)
@@ -252,6 +259,8 @@ pub const ALSO_LIMIT: usize = 20;
 /// A key, with what it is if it is an address.
 pub(super) struct Key<'k> {
     pub(super) bytes: &'k [u8],
+    /// What may still be done to find out what a table answers to it.
+    pub(super) steps: &'k Steps,
     address: OnceCell<Option<Address>>,
     /// The error with which PCRE2 ended the match that was tried last.
     pub(super) failed: Cell<Option<PcreMatchError>>,
@@ -260,8 +269,8 @@ pub(super) struct Key<'k> {
 }
 
 impl<'k> Key<'k> {
-    pub(super) const fn new(bytes: &'k [u8]) -> Self {
-        Self { bytes, address: OnceCell::new(), failed: Cell::new(None), failures: RefCell::new(Vec::new()) }
+    pub(super) const fn new(bytes: &'k [u8], steps: &'k Steps) -> Self {
+        Self { bytes, steps, address: OnceCell::new(), failed: Cell::new(None), failures: RefCell::new(Vec::new()) }
     }
 
     fn address(&self) -> Option<Address> {
@@ -273,7 +282,11 @@ impl<'k> Key<'k> {
 /// the error.
 pub(super) fn holds(condition: &Condition, key: &Key<'_>) -> Result<bool, UnknownReason> {
     let is_match = |pattern: &Pattern| {
-        if condition.negated { pattern.is_match_or_error(key.bytes) } else { pattern.is_match(key.bytes) }
+        if condition.negated {
+            pattern.is_match_or_error_within(key.bytes, key.steps)
+        } else {
+            pattern.is_match_within(key.bytes, key.steps)
+        }
     };
     match &condition.test {
         Ok(Test::Pattern(pattern)) => match is_match(pattern) {
@@ -298,12 +311,35 @@ pub(super) fn holds(condition: &Condition, key: &Key<'_>) -> Result<bool, Unknow
     }
 }
 
+/// Of the conditions of a rule whose result asks for groups up to `asked`, the one that does not hold; none where the rule
+/// answers.
+pub(super) fn failing<'r>(
+    condition: &'r Condition,
+    second: Option<&'r Condition>,
+    asked: u32,
+    key: &Key<'_>,
+) -> Result<Option<&'r Condition>, UnknownReason> {
+    if !holds(condition, key)? {
+        return Ok(Some(condition));
+    }
+    // Postfix asks for the groups along with the verdict, and in rare patterns glibc then finds no match.
+    if let Some(pattern) = condition.pattern().filter(|pattern| asked > 0 && !condition.negated && pattern.is_posix())
+        && pattern.captures_within(key.bytes, asked, key.steps).map_err(|_| UnknownReason::GaveUp)?.is_none()
+    {
+        return Ok(Some(condition));
+    }
+    match second {
+        Some(second) if !holds(second, key)? => Ok(Some(second)),
+        _ => Ok(None),
+    }
+}
+
 /// Each table's answer is the next one's key.
-fn pipeline(tables: &[Table], key: &[u8], said: &mut dyn FnMut(Remark)) -> Answer {
+fn pipeline(tables: &[Table], key: &[u8], steps: &Steps, said: &mut dyn FnMut(Remark)) -> Answer {
     let mut stages: Vec<Stage> = Vec::with_capacity(tables.len());
     let mut key = Bytes::from(key);
     for table in tables {
-        match table.ask(&key, said) {
+        match table.ask_within(&key, steps, said) {
             Answer::Found(hit) => {
                 let result = hit.result.clone();
                 stages.push(Stage { key, hit: *hit });
@@ -321,11 +357,11 @@ fn pipeline(tables: &[Table], key: &[u8], said: &mut dyn FnMut(Remark)) -> Answe
 }
 
 /// All answers, with commas between them.
-fn union(tables: &[Table], key: &[u8], said: &mut dyn FnMut(Remark)) -> Answer {
+fn union(tables: &[Table], key: &[u8], steps: &Steps, said: &mut dyn FnMut(Remark)) -> Answer {
     let mut stages: Vec<Stage> = Vec::new();
     let mut result = Vec::new();
     for table in tables {
-        match table.ask(key, said) {
+        match table.ask_within(key, steps, said) {
             Answer::NotFound => {}
             Answer::Found(hit) => {
                 if !result.is_empty() {

@@ -7,6 +7,7 @@ use super::open::Read;
 use super::opener::Opener;
 use super::remark::Remark;
 use super::spec::MapSpec;
+use crate::pattern::Steps;
 
 /// Tables in order: the first that answers wins. (Postfix: `maps_find`.)
 #[derive(Clone, Debug, Default)]
@@ -51,8 +52,9 @@ impl Maps {
         if key.is_empty() {
             return Found { answer: Answer::NotFound, table: None };
         }
+        let steps = Steps::for_lookup();
         for table in &self.tables {
-            let answer = table.ask(key, said);
+            let answer = table.ask_within(key, &steps, said);
             if answer != Answer::NotFound {
                 return Found { answer, table: Some(table) };
             }

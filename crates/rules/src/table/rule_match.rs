@@ -6,6 +6,7 @@ use super::lookup::{Key, holds};
 use super::rule::Op;
 use super::source::c_string;
 use super::{Body, Table};
+use crate::pattern::Steps;
 
 impl Table {
     /// The part of a key that a rule of this table matches, if it does and the `if`s around it hold; none within where the
@@ -15,16 +16,30 @@ impl Table {
     ///
     /// Why that cannot be told.
     pub fn rule_match(&self, rule: &RuleRef, key: &[u8]) -> Result<Option<Option<Span>>, UnknownReason> {
+        self.rule_match_within(rule, key, &Steps::for_lookup())
+    }
+
+    /// As [`Table::rule_match`], in as many steps as are left.
+    ///
+    /// # Errors
+    ///
+    /// Why that cannot be told.
+    pub fn rule_match_within(
+        &self,
+        rule: &RuleRef,
+        key: &[u8],
+        steps: &Steps,
+    ) -> Result<Option<Option<Span>>, UnknownReason> {
         let at = self.rules().binary_search_by_key(&rule.span.start, |rule| rule.span.start);
         let (Body::Rules, Ok(index), None) = (&self.body, at, &self.networks) else {
-            return match self.lookup(key) {
+            return match self.lookup_within(key, steps) {
                 Answer::Found(hit) if hit.rule == *rule => Ok(Some(hit.matched)),
                 Answer::Unknown { reason, .. } => Err(reason),
                 Answer::Found(_) | Answer::NotFound => Ok(None),
             };
         };
         let bytes = c_string(key);
-        let key = Key::new(bytes);
+        let key = Key::new(bytes, steps);
         for around in self.rules().iter().take(index) {
             if let Op::If { condition, end } = &around.op
                 && *end > index
@@ -39,7 +54,7 @@ impl Table {
         }
         let Op::Answer { condition, .. } = &rule.op else { return Ok(None) };
         let pattern = condition.pattern().filter(|_| !condition.negated);
-        Ok(Some(pattern.and_then(|pattern| pattern.find(bytes).ok().flatten())))
+        Ok(Some(pattern.and_then(|pattern| pattern.find_within(bytes, steps).ok().flatten())))
     }
 }
 

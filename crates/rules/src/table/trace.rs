@@ -3,10 +3,11 @@
 use postproof_model::{Answer, Bytes, NearMiss, RuleRef, Span, Step, StepOutcome, Trace};
 
 use super::logical_line::logical_lines;
-use super::lookup::{Key, holds};
+use super::lookup::{Key, failing, holds};
 use super::rule::{Condition, Op, Rule};
 use super::source::c_string;
 use super::{Body, Table};
+use crate::pattern::Steps;
 use crate::pattern::near_miss::{self, Budget};
 
 /// How much a trace may hold and cost.
@@ -27,6 +28,16 @@ impl Default for TraceLimits {
     }
 }
 
+/// What a trace may still cost beside what the lookup itself costs.
+struct Left {
+    /// Work for near misses.
+    near: usize,
+    /// Steps to find out what a negated pattern matched.
+    matched: Steps,
+    /// Steps of tables inside tables, which are asked once more at each level. When none are left, no more are listed.
+    inner: Steps,
+}
+
 impl Table {
     /// What the table answers to a key, and what each of its rules made of it.
     #[must_use]
@@ -37,11 +48,14 @@ impl Table {
     /// As [`Table::trace`], with limits of the caller's own.
     #[must_use]
     pub fn trace_within(&self, key: &[u8], limits: TraceLimits) -> Trace {
-        let mut work = limits.work;
-        self.traced(key, limits, &mut work)
+        let mut left = Left { near: limits.work, matched: Steps::for_lookup(), inner: Steps::new(4 * Steps::LOOKUP) };
+        self.traced(key, limits, &Steps::for_lookup(), &mut left)
     }
 
-    fn traced(&self, key: &[u8], limits: TraceLimits, work: &mut usize) -> Trace {
+    /// The answer takes its steps from the same as in a lookup, so that it is the same; what each rule made of the key is
+    /// found out a second time, in as many steps as there were at first.
+    fn traced(&self, key: &[u8], limits: TraceLimits, steps: &Steps, left: &mut Left) -> Trace {
+        let again = Steps::new(steps.left());
         let original = c_string(key);
         let refused = self.opener.utf8 && std::str::from_utf8(original).is_err();
         let folded = if refused { original.into() } else { self.folded(original) };
@@ -51,17 +65,19 @@ impl Table {
             steps: Vec::new(),
             steps_left_out: 0,
             tables: Vec::new(),
-            answer: self.lookup(original),
+            answer: self.ask_within(original, steps, &mut |_| {}),
         };
+        let more = left.inner.spend(again.left() - steps.left());
         if refused {
             return trace;
         }
         match &self.body {
-            Body::Rules => self.steps(&folded, limits, work, &mut trace),
+            Body::Rules => self.steps(&Key::new(&folded, &again), limits, left, &mut trace),
+            Body::Pipeline(_) | Body::Union(_) if !more => {}
             Body::Pipeline(tables) => {
                 let mut key = trace.key.clone();
                 for table in tables.iter() {
-                    let next = table.traced(&key, limits, work);
+                    let next = table.traced(&key, limits, &again, left);
                     let result = match &next.answer {
                         Answer::Found(hit) => Some(hit.result.clone()),
                         Answer::NotFound | Answer::Unknown { .. } => None,
@@ -73,7 +89,7 @@ impl Table {
             }
             Body::Union(tables) => {
                 for table in tables.iter() {
-                    let next = table.traced(&folded, limits, work);
+                    let next = table.traced(&folded, limits, &again, left);
                     let unknown = matches!(next.answer, Answer::Unknown { .. });
                     trace.tables.push(next);
                     if unknown {
@@ -96,8 +112,7 @@ impl Table {
     }
 
     /// Tries the rules in order, up to the one that answers or cannot be run.
-    fn steps(&self, key: &[u8], limits: TraceLimits, work: &mut usize, trace: &mut Trace) {
-        let key = Key::new(key);
+    fn steps(&self, key: &Key<'_>, limits: TraceLimits, left: &mut Left, trace: &mut Trace) {
         // Where the block ends that shut the key out.
         let mut shut_out_until = 0;
         for (index, rule) in self.rules.iter().enumerate() {
@@ -107,7 +122,7 @@ impl Table {
                     _ => (StepOutcome::ShutOut, false),
                 }
             } else {
-                match self.outcome(rule, &key, limits, work) {
+                match self.outcome(rule, key, limits, left) {
                     None => continue,
                     Some(outcome) => {
                         if let (StepOutcome::ShutsOut { .. } | StepOutcome::Failed(_), Op::If { end, .. }) =
@@ -136,43 +151,36 @@ impl Table {
     }
 
     /// What one rule makes of the key; none for what is no rule.
-    fn outcome(&self, rule: &Rule, key: &Key<'_>, limits: TraceLimits, work: &mut usize) -> Option<StepOutcome> {
-        let near = |condition: &Condition, work: &mut usize| self.near(rule, condition, key.bytes, limits, work);
-        let held = match &rule.op {
+    fn outcome(&self, rule: &Rule, key: &Key<'_>, limits: TraceLimits, left: &mut Left) -> Option<StepOutcome> {
+        let failing = match &rule.op {
             Op::Endif => return None,
-            Op::If { condition, .. } => holds(condition, key),
-            Op::Answer { .. } => self.answers(rule, key),
+            Op::If { condition, .. } => holds(condition, key).map(|holds| (!holds).then_some(condition)),
+            Op::Answer { condition, second, result } => {
+                failing(condition, second.as_ref(), result.highest_group(), key)
+            }
         };
         if let Some(error) = key.failed.take() {
             return Some(StepOutcome::Failed(error));
         }
-        let held = match held {
-            Ok(held) => held,
+        let failing = match failing {
+            Ok(failing) => failing,
             Err(reason) => return Some(StepOutcome::Unknown(reason)),
         };
-        let outcome = match &rule.op {
-            Op::Endif => return None,
-            Op::If { .. } if held => StepOutcome::LetsThrough,
-            Op::If { condition, .. } if condition.negated => {
-                let is_true = holds(&Condition { negated: false, ..condition.clone() }, key) == Ok(true);
-                StepOutcome::ShutsOut { near: None, matched: matched(condition, key.bytes).filter(|_| is_true) }
-            }
-            Op::If { condition, .. } => StepOutcome::ShutsOut { near: near(condition, work), matched: None },
-            Op::Answer { .. } if held => StepOutcome::Answers,
-            Op::Answer { condition, second, .. } => {
-                let first = holds(condition, key) == Ok(true);
-                let blamed = second.as_ref().filter(|_| first).unwrap_or(condition);
-                if !blamed.negated {
-                    StepOutcome::Misses { near: near(blamed, work) }
-                } else if holds(&Condition { negated: false, ..blamed.clone() }, key) == Ok(true) {
-                    StepOutcome::MatchedButNegated { matched: matched(blamed, key.bytes) }
-                } else {
-                    // No address, or one of the other family.
-                    StepOutcome::Misses { near: None }
-                }
-            }
+        let is_answer = matches!(rule.op, Op::Answer { .. });
+        let Some(condition) = failing else {
+            return Some(if is_answer { StepOutcome::Answers } else { StepOutcome::LetsThrough });
         };
-        Some(outcome)
+        // A pattern that is negated and does not hold matches. A network that does neither may be one of the other family.
+        let negated = condition.negated
+            && (condition.pattern().is_some()
+                || holds(&Condition { negated: false, ..condition.clone() }, key) == Ok(true));
+        let matched = if negated { matched(condition, key.bytes, &left.matched) } else { None };
+        let near = if condition.negated { None } else { self.near(rule, condition, key.bytes, limits, left) };
+        Some(match is_answer {
+            false => StepOutcome::ShutsOut { near, matched },
+            true if negated => StepOutcome::MatchedButNegated { matched },
+            true => StepOutcome::Misses { near },
+        })
     }
 
     /// How far a pattern got that does not match, in the table's source.
@@ -182,13 +190,13 @@ impl Table {
         condition: &Condition,
         key: &[u8],
         limits: TraceLimits,
-        work: &mut usize,
+        left: &mut Left,
     ) -> Option<NearMiss> {
         let pattern = condition.pattern()?;
-        let granted = limits.work_for_one.min(*work);
+        let granted = limits.work_for_one.min(left.near);
         let mut budget = Budget::new(granted);
         let near = pattern.near_miss(key, &mut budget);
-        *work -= granted - budget.left().min(granted);
+        left.near -= granted - budget.left().min(granted);
         near.map(|near| self.located(&near, &PatternPlace::new(self, rule, condition)))
     }
 
@@ -212,14 +220,15 @@ impl Table {
             Op::Endif => return None,
         };
         let limits = TraceLimits::default();
-        self.near(rule, condition, c_string(key), limits, &mut { limits.work })
+        let mut left = Left { near: limits.work, matched: Steps::new(0), inner: Steps::new(0) };
+        self.near(rule, condition, c_string(key), limits, &mut left)
     }
 }
 
 /// The part of a key that a negated pattern matched.
-fn matched(condition: &Condition, key: &[u8]) -> Option<Span> {
+fn matched(condition: &Condition, key: &[u8], steps: &Steps) -> Option<Span> {
     match condition.pattern() {
-        Some(pattern) => pattern.find(key).ok().flatten(),
+        Some(pattern) => pattern.find_within(key, steps).ok().flatten(),
         None => Some(Span::new(0, key.len())),
     }
 }

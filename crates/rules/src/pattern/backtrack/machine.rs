@@ -97,6 +97,7 @@ impl<'p, 'k> Machine<'p, 'k> {
     pub(super) fn run(&mut self, start: u32) -> Ended {
         self.slots.clear();
         self.slots.resize(self.program.slots, NONE);
+        self.steps = self.steps.saturating_sub(self.program.slots as u64 / 8);
         self.set_first(start);
         self.at = start;
         self.pc = 0;
@@ -378,6 +379,7 @@ impl<'p, 'k> Machine<'p, 'k> {
                 break;
             }
             frame = open.parent;
+            self.steps = self.steps.saturating_sub(1);
         }
         let saved = self.saved.len();
         if saved + self.slots.len() > MAX_STACK {

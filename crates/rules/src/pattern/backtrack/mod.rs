@@ -1,7 +1,7 @@
 //! Backtracking: tries the ways through a pattern one after another, in the order in which Perl and PCRE do.
 //!
 //! What is not regular runs here: back-references, look-around, atomic groups, conditionals, recursion, verbs. There is no
-//! bound on how long that may take, so there is a budget of steps, after which the match is given up.
+//! bound on how long that may take, so it is given up after so many steps.
 //!
 //! | idea | file |
 //! |---|---|
@@ -23,6 +23,6 @@ mod stack;
 pub(crate) use program::Program;
 pub(crate) use search::{Found, Search};
 
-/// How many steps a search may take. PCRE2 may go back ten million times from each start before it gives up, and a step here
+/// How many steps a search may take, however many are left. PCRE2 may go back ten million times from each start before it gives up, and a step here
 /// is never more than that: a search that ends within this budget, PCRE2 ends, too.
-pub(crate) const BUDGET: u64 = 5_000_000;
+pub(super) const BUDGET: u64 = 5_000_000;

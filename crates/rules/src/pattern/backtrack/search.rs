@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use postproof_model::Span;
 
+use super::super::Steps;
+use super::BUDGET;
 use super::machine::{Ended, Machine, NONE};
 use super::program::{Program, Throw};
 
@@ -25,19 +27,28 @@ pub(crate) enum Found {
 #[derive(Debug)]
 pub(crate) struct Search<'p, 'k> {
     machine: Machine<'p, 'k>,
+    /// What the machine's steps are taken from.
+    steps: &'p Steps,
     /// From a start that so many bytes follow PCRE2 begins indeed, so that an error there is certain.
     begins: Option<usize>,
 }
 
 impl<'p, 'k> Search<'p, 'k> {
-    /// Of `key`, in so many steps at most. `begins`: from a start that so many bytes follow, it is certain that PCRE2
+    /// Of `key`, in as many steps as are left, and in [`BUDGET`] at most. `begins`: from a start that so many bytes follow, it is certain that PCRE2
     /// begins, whatever it knows of the characters that a match needs.
-    pub(crate) const fn new(program: &'p Program, key: &'k [u8], steps: u64, begins: Option<usize>) -> Self {
-        Self { machine: Machine::new(program, key, steps), begins }
+    pub(crate) fn new(program: &'p Program, key: &'k [u8], steps: &'p Steps, begins: Option<usize>) -> Self {
+        Self { machine: Machine::new(program, key, BUDGET.min(steps.left())), steps, begins }
     }
 
     /// Searches from `from` on.
     pub(crate) fn run(mut self, from: usize) -> Found {
+        let granted = self.machine.steps;
+        let found = self.from(from);
+        self.steps.spend(granted.saturating_sub(self.machine.steps));
+        found
+    }
+
+    fn from(&mut self, from: usize) -> Found {
         let Ok(mut start) = u32::try_from(from) else { return Found::GaveUp };
         if u32::try_from(self.machine.key.len()).is_err() {
             return Found::GaveUp;

@@ -9,9 +9,9 @@ use postproof_model::{PatternError, PcreMatchError, Span};
 use regex_automata::meta::Regex;
 
 use super::super::ast::{Ast, Kind, Node};
-use super::super::backtrack::{BUDGET, Found, Program, Search};
+use super::super::backtrack::{Found, Program, Search};
 use super::super::near_miss::{Budget, NearMiss};
-use super::super::{Matched, NoAnswer, compile};
+use super::super::{Matched, NoAnswer, Steps, compile};
 use super::defects::Defects;
 use super::{PcreFlags, Settings, superset};
 
@@ -51,8 +51,8 @@ impl Machine {
     }
 
     /// Whether a key matches; no where PCRE2 may end with an error.
-    pub(in super::super) fn is_match(&self, ast: &Ast, key: &[u8]) -> Matched {
-        match self.captures(ast, key) {
+    pub(in super::super) fn is_match(&self, ast: &Ast, key: &[u8], steps: &Steps) -> Matched {
+        match self.captures(ast, key, steps) {
             Ok(Some(_)) => Matched::Yes,
             Ok(None) => Matched::No,
             Err(NoAnswer::Failed(error)) => Matched::Failed(error),
@@ -61,8 +61,8 @@ impl Machine {
     }
 
     /// Whether a key matches; given up where PCRE2 may end with an error.
-    pub(in super::super) fn is_match_or_error(&self, ast: &Ast, key: &[u8]) -> Matched {
-        match self.search(ast, key) {
+    pub(in super::super) fn is_match_or_error(&self, ast: &Ast, key: &[u8], steps: &Steps) -> Matched {
+        match self.search(ast, key, steps) {
             Ok(Found::Match(_)) => Matched::Yes,
             Ok(Found::NoMatch) => Matched::No,
             Ok(Found::Fails) => Matched::Failed(PcreMatchError::RecursionLoop),
@@ -72,7 +72,12 @@ impl Machine {
     }
 
     /// The parts of the match, the whole first.
-    pub(in super::super) fn captures(&self, ast: &Ast, key: &[u8]) -> Result<Option<Vec<Option<Span>>>, NoAnswer> {
+    pub(in super::super) fn captures(
+        &self,
+        ast: &Ast,
+        key: &[u8],
+        steps: &Steps,
+    ) -> Result<Option<Vec<Option<Span>>>, NoAnswer> {
         // Where PCRE2 may end with an error, it is worth knowing, since Postfix then warns.
         let may_fail = self.defects.begins.is_some() || ast.utf8 && std::str::from_utf8(key).is_err();
         if self.settings.unsupported.is_none() && !may_fail {
@@ -82,7 +87,7 @@ impl Machine {
                 return Ok(None);
             }
         }
-        match self.search(ast, key) {
+        match self.search(ast, key, steps) {
             Ok(Found::Match(parts)) => Ok(Some(parts)),
             Ok(Found::NoMatch | Found::MayFail) => Ok(None),
             Ok(Found::Fails) => Err(NoAnswer::Failed(PcreMatchError::RecursionLoop)),
@@ -92,7 +97,7 @@ impl Machine {
     }
 
     /// Tries the ways through the pattern.
-    fn search(&self, ast: &Ast, key: &[u8]) -> Result<Found, PcreMatchError> {
+    fn search(&self, ast: &Ast, key: &[u8], steps: &Steps) -> Result<Found, PcreMatchError> {
         if ast.utf8 && std::str::from_utf8(key).is_err() {
             return Err(PcreMatchError::KeyNotUtf8);
         }
@@ -100,7 +105,7 @@ impl Machine {
             return Ok(Found::GaveUp);
         }
         let run = |program: &Option<Program>| match program {
-            Some(program) => Search::new(program, key, BUDGET, self.defects.begins).run(0),
+            Some(program) => Search::new(program, key, steps, self.defects.begins).run(0),
             None => Found::GaveUp,
         };
         let certain = &self.defects.possessive;
@@ -144,7 +149,7 @@ impl Machine {
         let span = Span::new(0, pieces.last().map_or(0, |piece| piece.span.end));
         let root = Node::new(span, Kind::Concat(pieces.to_vec()));
         let program = Program::new(&Ast { root, ..*ast }, &self.settings, &self.defects.possessive)?;
-        match Search::new(&program, key, BEGINNING as u64, None).run(0) {
+        match Search::new(&program, key, &Steps::new(BEGINNING as u64), None).run(0) {
             Found::Match(parts) => Some(parts.first().copied().flatten().filter(|whole| whole.start <= whole.end)),
             Found::NoMatch => Some(None),
             Found::MayFail | Found::Fails | Found::GaveUp => None,

@@ -7,6 +7,7 @@
 
 use postproof_model::Span;
 
+use super::super::Steps;
 use super::TooMuch;
 use super::condition::{Place, Side};
 use super::program::{Action, Program, StepId};
@@ -14,9 +15,6 @@ use super::step_set::StepSet;
 
 /// At most so many bytes for the steps that are possible at each place.
 const MAX_LOG: usize = 64 << 20;
-
-/// How much work one call may be: steps looked at.
-const MAX_WORK: usize = 1 << 28;
 
 /// Where a group began and ended, as far as known.
 type Bounds = (Option<usize>, Option<usize>);
@@ -39,23 +37,40 @@ pub(super) struct Run<'a> {
     /// Whether anchors see lines: REG_NEWLINE.
     lines: bool,
     stack: Vec<StepId>,
+    /// What is possible at a start, whatever comes before it.
+    begin: StepSet,
+    /// What work is taken from, and what was done since that was last done: steps looked at.
+    left: &'a Steps,
     work: usize,
 }
 
 impl<'a> Run<'a> {
-    pub(super) const fn new(program: &'a Program, key: &'a [u8], lines: bool) -> Self {
-        Self { program, key, lines, stack: Vec::new(), work: 0 }
+    pub(super) fn new(program: &'a Program, key: &'a [u8], lines: bool, left: &'a Steps) -> Self {
+        let begin = StepSet::new(program.steps.len());
+        let mut run = Self { program, key, lines, stack: Vec::new(), begin, left, work: 0 };
+        let mut begin = run.begin.clone();
+        run.close(&mut begin, program.start);
+        run.begin = begin;
+        run
     }
 
     /// Whether a match begins anywhere, for a caller that asks for no bounds.
     pub(super) fn is_match(&mut self) -> Result<bool, TooMuch> {
-        let steps = self.program.steps.len();
-        let mut set = StepSet::new(steps);
-        for at in 0..=self.key.len() {
-            let mut begin = StepSet::new(steps);
-            self.close(&mut begin, self.program.start);
-            self.prune(&mut begin, at, self.lines);
-            set.merge(&begin);
+        self.begins_within(0, self.key.len())
+    }
+
+    /// Whether a match begins at one of these places. What is possible from one start does not depend on the others, so
+    /// all are followed at once.
+    fn begins_within(&mut self, first: usize, last: usize) -> Result<bool, TooMuch> {
+        let mut set = StepSet::new(self.program.steps.len());
+        for at in first..=self.key.len() {
+            if at <= last {
+                let mut begin = self.begin.clone();
+                self.prune(&mut begin, at, self.lines);
+                set.merge(&begin);
+            } else if set.is_empty() {
+                break;
+            }
             if self.end_of(&set, at).is_some() {
                 return Ok(true);
             }
@@ -64,6 +79,30 @@ impl<'a> Run<'a> {
             self.check()?;
         }
         Ok(false)
+    }
+
+    /// The first place from `from` on where a match begins. To try each by itself would take the square of the key's
+    /// length.
+    fn next_start(&mut self, from: usize) -> Result<Option<usize>, TooMuch> {
+        let end = self.key.len();
+        if from > end || !self.begins_within(from, end)? {
+            return Ok(None);
+        }
+        let (mut first, mut width) = (from, 1);
+        while first + width <= end && !self.begins_within(first, first + width - 1)? {
+            first += width;
+            width *= 2;
+        }
+        let mut last = (first + width - 1).min(end);
+        while first < last {
+            let middle = usize::midpoint(first, last);
+            if self.begins_within(first, middle)? {
+                last = middle;
+            } else {
+                first = middle + 1;
+            }
+        }
+        Ok(Some(first))
     }
 
     /// The bounds of the groups, from 0 for the whole, of the leftmost-longest match that begins at `from` or later.
@@ -75,7 +114,10 @@ impl<'a> Run<'a> {
         while start <= self.key.len() {
             let Forward { mut log, last, idle } = self.forward(start)?;
             let Some((end, last)) = last else {
-                start += 1;
+                match self.next_start(start + 1)? {
+                    Some(next) => start = next,
+                    None => return Ok(None),
+                }
                 continue;
             };
             let idle = if end == start { idle } else { 0 };
@@ -84,7 +126,7 @@ impl<'a> Run<'a> {
             }
             log.truncate(end - start + 1);
             if self.program.splits {
-                self.sift(&mut log, start, last, &sources);
+                self.sift(&mut log, start, last, &sources)?;
                 // No way leads there after all: only now a `$` before a newline is seen to be no end of a line.
                 if log.first().is_none_or(StepSet::is_empty) {
                     start += idle + 1;
@@ -118,8 +160,9 @@ impl<'a> Run<'a> {
         sources
     }
 
-    fn check(&self) -> Result<(), TooMuch> {
-        if self.work > MAX_WORK { Err(TooMuch) } else { Ok(()) }
+    fn check(&mut self) -> Result<(), TooMuch> {
+        let work = std::mem::take(&mut self.work);
+        if self.left.spend(work as u64) { Ok(()) } else { Err(TooMuch) }
     }
 
     /// Adds to a set everything that follows a step without taking a byte.
@@ -136,11 +179,15 @@ impl<'a> Run<'a> {
     }
 
     /// Takes out of a set what cannot be at a place for what comes before it.
-    fn prune(&self, set: &mut StepSet, at: usize, lines: bool) {
+    fn prune(&mut self, set: &mut StepSet, at: usize, lines: bool) {
         let place = Place::new(self.key, at, lines);
-        let fails = |id: &StepId| self.program.step(*id).is_none_or(|step| !step.condition.holds_behind(place));
-        let failing: Vec<StepId> = set.iter().filter(fails).collect();
-        for id in failing {
+        for id in set.iter() {
+            self.work += 1;
+            if self.program.step(id).is_none_or(|step| !step.condition.holds_behind(place)) {
+                self.stack.push(id);
+            }
+        }
+        for id in self.stack.drain(..) {
             set.remove(id);
         }
     }
@@ -151,6 +198,7 @@ impl<'a> Run<'a> {
         let mut next = StepSet::new(self.program.steps.len());
         self.work += self.program.steps.len() / 64;
         for id in set.iter() {
+            self.work += 1;
             if self.takes(id, at, true)
                 && let Some(step) = self.program.step(id)
             {
@@ -162,8 +210,7 @@ impl<'a> Run<'a> {
 
     fn forward(&mut self, start: usize) -> Result<Forward, TooMuch> {
         let steps = self.program.steps.len();
-        let mut set = StepSet::new(steps);
-        self.close(&mut set, self.program.start);
+        let mut set = self.begin.clone();
         let begin = (set.clone(), Side::before(self.key, start, self.lines));
         let (mut idle, mut idling) = (0, true);
         self.prune(&mut set, start, self.lines);
@@ -210,13 +257,20 @@ impl<'a> Run<'a> {
     }
 
     /// Keeps of the possible steps only those from which the last one can be reached at the last place.
-    fn sift(&mut self, log: &mut [StepSet], start: usize, last: StepId, sources: &[Vec<StepId>]) {
+    fn sift(
+        &mut self,
+        log: &mut [StepSet],
+        start: usize,
+        last: StepId,
+        sources: &[Vec<StepId>],
+    ) -> Result<(), TooMuch> {
         let mut targets = StepSet::new(self.program.steps.len());
         let mut reached = vec![last];
         for place in (0..log.len()).rev() {
             targets.clear();
             self.stack.append(&mut reached);
             while let Some(id) = self.stack.pop() {
+                self.work += 1;
                 if targets.insert(id)
                     && let Some(sources) = sources.get(id as usize)
                 {
@@ -232,13 +286,22 @@ impl<'a> Run<'a> {
                         && self.program.step(*id).is_some_and(|step| sifted.contains(step.next))
                 };
                 reached.extend(before.iter().filter(leads));
+                self.work += reached.len() + self.program.steps.len() / 64;
             }
+            self.check()?;
         }
+        Ok(())
     }
 
     /// Goes from the start to the last step, and notes where groups begin and end. None where there is no way on, for
     /// glibc then says that nothing matched; an error where the way goes round for ever, as glibc then does.
-    fn walk(&self, log: &[StepSet], start: usize, last: StepId, wanted: u32) -> Result<Option<Vec<Bounds>>, TooMuch> {
+    fn walk(
+        &mut self,
+        log: &[StepSet],
+        start: usize,
+        last: StepId,
+        wanted: u32,
+    ) -> Result<Option<Vec<Bounds>>, TooMuch> {
         let end = start + log.len().saturating_sub(1);
         let mut bounds: Vec<Bounds> = vec![(None, None); wanted as usize + 1];
         if let Some(whole) = bounds.first_mut() {
@@ -252,6 +315,11 @@ impl<'a> Run<'a> {
         loop {
             let Some(step) = self.program.step(id) else { return Ok(None) };
             note(step.action, at, &mut bounds, &mut kept);
+            self.work += 1 + match step.action {
+                Action::Close { .. } => bounds.len(),
+                _ => 0,
+            };
+            self.check()?;
             if at == end && id == last {
                 return Ok(Some(bounds));
             }

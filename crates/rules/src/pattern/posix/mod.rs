@@ -23,8 +23,8 @@ use captures::Run;
 use program::Program;
 use reference::{Referring, Subject};
 
-use super::Captures;
 use super::ast::{Ast, ClassItem, Kind, Node};
+use super::{Captures, Steps};
 
 /// How a POSIX pattern is read: the flags of regcomp(3).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -109,21 +109,28 @@ impl Machine {
     }
 
     /// Whether the pattern matches, for a caller that asks for no bounds (REG_NOSUB).
-    pub(super) fn is_match(&self, ast: &Ast, key: &[u8]) -> Result<bool, TooMuch> {
+    pub(super) fn is_match(&self, ast: &Ast, key: &[u8], steps: &Steps) -> Result<bool, TooMuch> {
         match self.without_groups.get_or_init(|| self.engine(ast, false)).as_ref().ok_or(TooMuch)? {
-            Engine::Regular(program) => Run::new(program, key, self.flags.newline).is_match(),
-            Engine::Referring(referring) => referring.is_match(self.subject(key)),
+            Engine::Regular(program) => Run::new(program, key, self.flags.newline, steps).is_match(),
+            Engine::Referring(referring) => referring.is_match(self.subject(key), steps),
         }
     }
 
     /// The groups, from 0 for the whole, of the match that begins at `from` or later; up to the group `wanted`.
-    pub(super) fn groups(&self, ast: &Ast, key: &[u8], from: usize, wanted: u32) -> Result<Option<Captures>, TooMuch> {
+    pub(super) fn groups(
+        &self,
+        ast: &Ast,
+        key: &[u8],
+        from: usize,
+        wanted: u32,
+        steps: &Steps,
+    ) -> Result<Option<Captures>, TooMuch> {
         match self.with_groups.get_or_init(|| self.engine(ast, true)).as_ref().ok_or(TooMuch)? {
             Engine::Regular(program) => {
-                let spans = Run::new(program, key, self.flags.newline).groups(from, wanted)?;
+                let spans = Run::new(program, key, self.flags.newline, steps).groups(from, wanted)?;
                 Ok(spans.map(Captures::known))
             }
-            Engine::Referring(referring) => referring.groups(self.subject(key), wanted),
+            Engine::Referring(referring) => referring.groups(self.subject(key), wanted, steps),
         }
     }
 

@@ -11,15 +11,13 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use super::super::super::Steps;
 use super::super::TooMuch;
 use super::super::condition::Place;
 use super::super::program::{Action, StepId};
 use super::super::step_set::StepSet;
 use super::Referring;
 use super::text::Text;
-
-/// How much work one call may be: steps looked at.
-const MAX_WORK: usize = 1 << 28;
 
 /// At most so many bytes for states.
 const MAX_BYTES: usize = 64 << 20;
@@ -50,7 +48,8 @@ pub(super) struct States<'p> {
     all: Vec<Rc<State>>,
     known: HashMap<(StepSet, u8), StateId>,
     next: HashMap<(StateId, u8), Option<StateId>>,
-    work: usize,
+    /// What work is taken from.
+    left: &'p Steps,
     bytes: usize,
     /// What of these bytes the states take.
     own: usize,
@@ -62,13 +61,13 @@ pub(super) struct States<'p> {
 
 impl<'p> States<'p> {
     /// States as for the first key, or `used` by other keys before.
-    pub(super) fn new(referring: &'p Referring, used: bool) -> Self {
+    pub(super) fn new(referring: &'p Referring, left: &'p Steps, used: bool) -> Self {
         Self {
             referring,
             all: Vec::new(),
             known: HashMap::new(),
             next: HashMap::new(),
-            work: 0,
+            left,
             bytes: 0,
             own: 0,
             used,
@@ -77,9 +76,8 @@ impl<'p> States<'p> {
     }
 
     /// Counts work.
-    pub(super) fn spend(&mut self, work: usize) -> Result<(), TooMuch> {
-        self.work += work;
-        if self.work > MAX_WORK { Err(TooMuch) } else { Ok(()) }
+    pub(super) fn spend(&self, work: usize) -> Result<(), TooMuch> {
+        if self.left.spend(work as u64) { Ok(()) } else { Err(TooMuch) }
     }
 
     /// Counts memory that is held until the next start.
