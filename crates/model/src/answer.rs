@@ -84,6 +84,11 @@ pub enum UnknownReason {
     },
     /// The match was given up: it would take too many steps.
     GaveUp,
+    /// It depends on a short cut that PCRE2 may take while it searches.
+    Shortcut(Shortcut),
+    /// It depends on the keys that Postfix looked up before: the C library keeps what it found out about them, and anchors
+    /// after back-references can be lost.
+    EarlierKeys,
     /// The result would be longer than any that makes sense.
     ResultTooLong,
     /// The result needs a group whose bounds cannot be told.
@@ -105,6 +110,30 @@ pub enum UnknownReason {
     },
     /// The lookup fails: no answer, and not "not found" either. Postfix puts the mail off.
     Fails(LookupFailure),
+}
+
+/// A short cut of PCRE2, which ought to change no answer and does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shortcut {
+    /// It does not begin where it knows that no match can begin: `(*NO_START_OPT)` switches this off.
+    Start,
+    /// Repetitions give nothing back where it believes that to be useless: `(*NO_AUTO_POSSESS)` switches this off.
+    Possession,
+    /// It takes the pattern for one that can match at the start of the key only, for a part of it that is repeated no times.
+    Anchor,
+}
+
+impl Shortcut {
+    /// What is written at a pattern's start to switch it off; none where nothing does.
+    #[must_use]
+    pub const fn setting(self) -> Option<&'static str> {
+        match self {
+            Self::Start => Some("(*NO_START_OPT)"),
+            Self::Possession => Some("(*NO_AUTO_POSSESS)"),
+            Self::Anchor => None,
+        }
+    }
 }
 
 /// Why a lookup fails in Postfix, too.

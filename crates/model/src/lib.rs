@@ -45,7 +45,7 @@ pub mod project;
 pub mod table_kind;
 pub mod trace;
 
-pub use answer::{Answer, Hit, LookupFailure, RuleRef, Stage, UnknownReason};
+pub use answer::{Answer, Hit, LookupFailure, RuleRef, Shortcut, Stage, UnknownReason};
 pub use bytes::Bytes;
 pub use host::{HostOutcome, HostVerdict, KeyLookup};
 pub use message::{

@@ -49,7 +49,7 @@ impl Expected {
             return match pattern.is_match(subject) {
                 Matched::Yes => Ok(Some(String::new())),
                 Matched::No => Ok(None),
-                Matched::GaveUp | Matched::Failed(_) => Err(()),
+                Matched::Unknown(_) | Matched::Failed(_) => Err(()),
             };
         };
         let captures = pattern.captures_up_to(subject, groups).map_err(|_| ())?;

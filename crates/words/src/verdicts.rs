@@ -47,6 +47,12 @@ crate::phrases! {
 
     REASON_UNSUPPORTED: "{what} cannot be run faithfully here yet." / "{what} はまだここで忠実に再現できません。";
     REASON_GAVE_UP: "The match would take too many steps and was given up." / "照合に手間がかかりすぎるため、途中で打ち切りました。";
+    REASON_SHORTCUT: "Whether it matches depends on a short cut that PCRE2 takes while it searches. With {setting} at the start of the pattern PCRE2 does not take it, and the answer is certain."
+        / "一致するかどうかは、PCRE2 が検索中に使う近道によって変わります。パターンの先頭に {setting} と書けば近道は使われず、答えが確実に決まります。";
+    REASON_SHORTCUT_ANCHOR: "Whether it matches depends on a short cut that PCRE2 takes because of a part that is repeated no times. Without that part the answer is certain."
+        / "一致するかどうかは、0 回の繰り返しになっている部分のために PCRE2 が使う近道によって変わります。その部分を除けば、答えが確実に決まります。";
+    REASON_EARLIER_KEYS: "Whether it matches depends on what Postfix looked up before, because the C library remembers earlier keys. Without an anchor after the back-reference the answer is certain."
+        / "C ライブラリーが以前のキーを覚えているため、一致するかどうかは Postfix がそれまでに調べたキーによって変わります。後方参照のあとの位置の指定を除けば、答えが確実に決まります。";
     REASON_RESULT_TOO_LONG: "The result would be too long." / "結果が長くなりすぎます。";
     REASON_GROUP: "The bounds of group {group} cannot be told." / "グループ {group} の範囲を決められません。";
     REASON_NEEDS_SERVER: "A table of type {kind} needs a server or a database, which is not asked here."
@@ -145,6 +151,11 @@ pub fn unknown_reason(reason: &UnknownReason, lang: Lang) -> String {
     match reason {
         UnknownReason::Unsupported { what } => REASON_UNSUPPORTED.fill(lang, &[("what", what)]),
         UnknownReason::GaveUp => REASON_GAVE_UP.say(lang).to_owned(),
+        UnknownReason::Shortcut(shortcut) => match shortcut.setting() {
+            Some(setting) => REASON_SHORTCUT.fill(lang, &[("setting", setting)]),
+            None => REASON_SHORTCUT_ANCHOR.say(lang).to_owned(),
+        },
+        UnknownReason::EarlierKeys => REASON_EARLIER_KEYS.say(lang).to_owned(),
         UnknownReason::ResultTooLong => REASON_RESULT_TOO_LONG.say(lang).to_owned(),
         UnknownReason::Group { group } => REASON_GROUP.fill(lang, &[("group", &group.to_string())]),
         UnknownReason::NeedsServer { kind } => REASON_NEEDS_SERVER.fill(lang, &[("kind", kind.name())]),

@@ -43,7 +43,7 @@ mod utf8;
 
 use std::sync::{Arc, OnceLock};
 
-use postproof_model::{PatternError, PcreMatchError, Span};
+use postproof_model::{PatternError, PcreMatchError, Shortcut, Span, UnknownReason};
 use regex_automata::meta::Regex;
 use regex_syntax::hir::Hir;
 
@@ -64,17 +64,39 @@ pub enum Matched {
     No,
     /// PCRE2 ends the match with an error: a rule with this pattern does not fire, and neither does a negated one.
     Failed(PcreMatchError),
-    /// It was not found out within bounds. That is no verdict: neither yes nor no may follow from it.
-    GaveUp,
+    /// That cannot be told. It is no verdict: neither yes nor no may follow from it.
+    Unknown(Doubt),
 }
 
 /// There is no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NoAnswer {
-    /// The match was given up: it is not known whether there is one.
-    GaveUp,
+    /// It cannot be told whether there is a match.
+    Unknown(Doubt),
     /// PCRE2 ends the match with an error.
     Failed(PcreMatchError),
+}
+
+/// Why it cannot be told whether a pattern matches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Doubt {
+    /// It was not found out within bounds; or the pattern holds something that is not run here
+    /// ([`Pattern::unsupported`]).
+    GaveUp,
+    /// PCRE2 answers one way or the other, as it takes a short cut or not.
+    Shortcut(Shortcut),
+    /// glibc answers one way or the other, as other keys were searched before.
+    EarlierKeys,
+}
+
+impl From<Doubt> for UnknownReason {
+    fn from(doubt: Doubt) -> Self {
+        match doubt {
+            Doubt::GaveUp => Self::GaveUp,
+            Doubt::Shortcut(shortcut) => Self::Shortcut(shortcut),
+            Doubt::EarlierKeys => Self::EarlierKeys,
+        }
+    }
 }
 
 /// A pattern, ready to match. Cheap to clone; what runs it is made when it is first needed.
@@ -191,7 +213,7 @@ impl Pattern {
                 match matched {
                     Ok(true) => Matched::Yes,
                     Ok(false) => Matched::No,
-                    Err(_) => Matched::GaveUp,
+                    Err(doubt) => Matched::Unknown(doubt),
                 }
             }
             Machine::Pcre(machine) => machine.is_match(&self.0.ast, key, steps),
@@ -242,7 +264,7 @@ impl Pattern {
     pub fn find_within(&self, key: &[u8], steps: &Steps) -> Result<Option<Span>, NoAnswer> {
         match self.captures_within(key, 0, steps)? {
             None => Ok(None),
-            Some(captures) => captures.whole().map(Some).ok_or(NoAnswer::GaveUp),
+            Some(captures) => captures.whole().map(Some).ok_or(NoAnswer::Unknown(Doubt::GaveUp)),
         }
     }
 
@@ -292,7 +314,7 @@ impl Pattern {
         match posix.machine.groups(&self.0.ast, key, found.unwrap_or(0), wanted, steps) {
             Ok(captures) => Ok(captures),
             Err(_) if found.is_some() => Ok(Some(Captures::unknown())),
-            Err(_) => Err(NoAnswer::GaveUp),
+            Err(doubt) => Err(NoAnswer::Unknown(doubt)),
         }
     }
 }

@@ -19,7 +19,7 @@ use super::rule::{Condition, Op, Rule, Test};
 use super::source::c_string;
 use super::substitution::NotFilled;
 use super::{Body, Table};
-use crate::pattern::{Captures, Matched, Pattern, Steps};
+use crate::pattern::{Captures, Matched, NoAnswer, Pattern, Steps};
 
 impl Table {
     /// What the table answers to a key.
@@ -296,10 +296,10 @@ pub(super) fn holds(condition: &Condition, key: &Key<'_>) -> Result<bool, Unknow
                 key.failed.set(Some(error));
                 Ok(false)
             }
-            Matched::GaveUp => Err(match pattern.unsupported() {
+            Matched::Unknown(doubt) => Err(match pattern.unsupported() {
                 // It was not tried at all; its diagnostic says so, too.
                 Some(what) => UnknownReason::Unsupported { what },
-                None => UnknownReason::GaveUp,
+                None => doubt.into(),
             }),
         },
         // An address of the other family is neither in the network nor in what the network leaves.
@@ -324,13 +324,21 @@ pub(super) fn failing<'r>(
     }
     // Postfix asks for the groups along with the verdict, and in rare patterns glibc then finds no match.
     if let Some(pattern) = condition.pattern().filter(|pattern| asked > 0 && !condition.negated && pattern.is_posix())
-        && pattern.captures_within(key.bytes, asked, key.steps).map_err(|_| UnknownReason::GaveUp)?.is_none()
+        && pattern.captures_within(key.bytes, asked, key.steps).map_err(reason)?.is_none()
     {
         return Ok(Some(condition));
     }
     match second {
         Some(second) if !holds(second, key)? => Ok(Some(second)),
         _ => Ok(None),
+    }
+}
+
+/// Why there is no answer.
+fn reason(no_answer: NoAnswer) -> UnknownReason {
+    match no_answer {
+        NoAnswer::Unknown(doubt) => doubt.into(),
+        NoAnswer::Failed(_) => UnknownReason::GaveUp,
     }
 }
 

@@ -247,7 +247,7 @@ impl<'p> Both<'p> {
         }
         // For a rule that is not negated, an error is as good as no match; for a negated one it is neither.
         let (plain, negated) = (self.ours.is_match(subject), self.ours.is_match_or_error(subject));
-        if plain == Matched::GaveUp {
+        if matches!(plain, Matched::Unknown(_)) {
             tally.unknown += 1;
             return None;
         }
@@ -255,18 +255,18 @@ impl<'p> Both<'p> {
             Matched::Yes => matches!(expected, Outcome::Match(_)),
             Matched::No => matches!(expected, Outcome::NoMatch | Outcome::Error(_)),
             Matched::Failed(_) => matches!(expected, Outcome::Error(_)),
-            Matched::GaveUp => true,
+            Matched::Unknown(_) => true,
         };
         let negated_agrees = match negated {
             Matched::Yes => matches!(expected, Outcome::Match(_)),
             Matched::No => expected == Outcome::NoMatch,
             Matched::Failed(_) => matches!(expected, Outcome::Error(_)),
-            Matched::GaveUp => true,
+            Matched::Unknown(_) => true,
         };
         if !plain_agrees || !negated_agrees {
             return found(Difference::Verdict, format!("{plain:?}, negated {negated:?}"), format!("{expected:?}"));
         }
-        if negated == Matched::GaveUp {
+        if matches!(negated, Matched::Unknown(_)) {
             tally.unknown += 1;
         }
         let Outcome::Match(expected) = expected else { return None };
@@ -275,7 +275,7 @@ impl<'p> Both<'p> {
                 .chain(captures.groups().iter().copied())
                 .map(|span| span.map(|span| (span.start, span.end)))
                 .collect::<Vec<_>>(),
-            Ok(None) | Err(NoAnswer::GaveUp | NoAnswer::Failed(_)) => Vec::new(),
+            Ok(None) | Err(NoAnswer::Unknown(_) | NoAnswer::Failed(_)) => Vec::new(),
         };
         if ours != expected {
             let same_whole = ours.first() == expected.first();

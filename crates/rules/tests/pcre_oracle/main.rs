@@ -17,6 +17,7 @@ mod generate;
 mod library;
 #[path = "../posix_oracle/random.rs"]
 mod random;
+mod verbs;
 
 /// How many cases a test run compares.
 const CASES: usize = 50_000;

@@ -353,7 +353,7 @@ impl<'p> Both<'p> {
                 None => match self.ours.is_match(subject) {
                     Matched::Yes => Ok(Some(Vec::new())),
                     Matched::No => Ok(None),
-                    Matched::GaveUp | Matched::Failed(_) => Err(Difference::Verdict),
+                    Matched::Unknown(_) | Matched::Failed(_) => Err(Difference::Verdict),
                 },
                 Some(wanted) => match self.ours.captures_up_to(subject, u32::try_from(wanted).unwrap_or(0)) {
                     Err(_) => Err(Difference::Verdict),

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use postproof_model::Span;
+use postproof_model::{Shortcut, Span};
 
-use super::super::Steps;
+use super::super::pcre::Begins;
+use super::super::{Doubt, Steps};
 use super::BUDGET;
 use super::machine::{Ended, Machine, NONE};
 use super::program::{Program, Throw};
@@ -20,7 +21,7 @@ pub(crate) enum Found {
     /// PCRE2 ends the search with an error.
     Fails,
     /// It takes too long, or PCRE2's answer hangs on how it searches.
-    GaveUp,
+    Unknown(Doubt),
 }
 
 /// A search of a key.
@@ -29,14 +30,14 @@ pub(crate) struct Search<'p, 'k> {
     machine: Machine<'p, 'k>,
     /// What the machine's steps are taken from.
     steps: &'p Steps,
-    /// From a start that so many bytes follow PCRE2 begins indeed, so that an error there is certain.
-    begins: Option<usize>,
+    /// What is known of the places where PCRE2 begins.
+    begins: Begins,
 }
 
 impl<'p, 'k> Search<'p, 'k> {
-    /// Of `key`, in as many steps as are left, and in [`BUDGET`] at most. `begins`: from a start that so many bytes follow, it is certain that PCRE2
-    /// begins, whatever it knows of the characters that a match needs.
-    pub(crate) fn new(program: &'p Program, key: &'k [u8], steps: &'p Steps, begins: Option<usize>) -> Self {
+    /// Of `key`, in as many steps as are left, and in [`BUDGET`] at most. `begins`: what is known of the
+    /// places where PCRE2 begins.
+    pub(crate) fn new(program: &'p Program, key: &'k [u8], steps: &'p Steps, begins: Begins) -> Self {
         Self { machine: Machine::new(program, key, BUDGET.min(steps.left())), steps, begins }
     }
 
@@ -49,9 +50,12 @@ impl<'p, 'k> Search<'p, 'k> {
     }
 
     fn from(&mut self, from: usize) -> Found {
-        let Ok(mut start) = u32::try_from(from) else { return Found::GaveUp };
+        let Ok(mut start) = u32::try_from(from) else { return Found::Unknown(Doubt::GaveUp) };
         if u32::try_from(self.machine.key.len()).is_err() {
-            return Found::GaveUp;
+            return Found::Unknown(Doubt::GaveUp);
+        }
+        if self.begins.everywhere || self.begins.at.is_some() {
+            return self.certain(start);
         }
         // A verb that throws out of the pattern ends the search or moves it on, and an error ends it. Whether PCRE2 ever
         // begins at that start hangs on what it knows of the first characters of a match: so the search goes on as if it
@@ -74,7 +78,7 @@ impl<'p, 'k> Search<'p, 'k> {
                     return Found::Fails;
                 }
                 Ended::Failed => Some(Found::MayFail),
-                Ended::GaveUp => return Found::GaveUp,
+                Ended::GaveUp => return Found::Unknown(Doubt::GaveUp),
             };
             let (ended, next) = match ended {
                 Some(found @ Found::Match(_)) => (Some(found), None),
@@ -86,8 +90,8 @@ impl<'p, 'k> Search<'p, 'k> {
             if let Some(found) = ended {
                 so_far = Some(agreed(so_far, found));
             }
-            if so_far == Some(Found::GaveUp) {
-                return Found::GaveUp;
+            if let Some(Found::Unknown(doubt)) = so_far {
+                return Found::Unknown(doubt);
             }
             start = match next {
                 Some(next) if skipped_to.is_empty() => next,
@@ -102,8 +106,44 @@ impl<'p, 'k> Search<'p, 'k> {
         }
     }
 
+    /// Searches where it is known where PCRE2 begins, so that what a verb does is certain. An error is so only where PCRE2
+    /// cannot know that there is no match at all.
+    fn certain(&mut self, mut start: u32) -> Found {
+        let mut may_fail = false;
+        let no_match = |may_fail: bool| if may_fail { Found::MayFail } else { Found::NoMatch };
+        loop {
+            let rest = self.machine.key.get(start as usize..).unwrap_or_default();
+            if let Some(bytes) = self.begins.at
+                && rest.first().is_none_or(|byte| !bytes.contains(*byte))
+            {
+                match self.next_start(start).filter(|_| !self.machine.program.anchored) {
+                    Some(next) => start = next,
+                    None => return no_match(may_fail),
+                }
+                continue;
+            }
+            let next = match self.machine.run(start) {
+                Ended::Match if may_fail => return Found::Unknown(Doubt::Shortcut(Shortcut::Start)),
+                Ended::Match => return Found::Match(self.parts()),
+                Ended::Thrown(Throw::Commit, _) => return no_match(may_fail),
+                Ended::Thrown(Throw::Skip, at) if at > start => Some(self.not_in_line_end(at)),
+                Ended::NoMatch | Ended::Thrown(Throw::Prune | Throw::Then(_) | Throw::Skip, _) => None,
+                Ended::Failed if !may_fail && (self.begins.everywhere || self.begins(start)) => return Found::Fails,
+                Ended::Failed => {
+                    may_fail = true;
+                    None
+                }
+                Ended::GaveUp => return Found::Unknown(Doubt::GaveUp),
+            };
+            match next.or_else(|| self.next_start(start)).filter(|_| !self.machine.program.anchored) {
+                Some(next) => start = next,
+                None => return no_match(may_fail),
+            }
+        }
+    }
+
     fn begins(&self, start: u32) -> bool {
-        self.begins.is_some_and(|least| self.machine.key.len().saturating_sub(start as usize) >= least)
+        self.begins.least.is_some_and(|least| self.machine.key.len().saturating_sub(start as usize) >= least)
     }
 
     /// Where the search begins next.
@@ -117,6 +157,13 @@ impl<'p, 'k> Search<'p, 'k> {
         let next = start + u32::try_from(len).unwrap_or(1);
         let line_end = machine.key.get(start as usize..).is_some_and(|rest| rest.starts_with(b"\r\n"));
         Some(if machine.program.skips_line_ends && line_end { next + 1 } else { next })
+    }
+
+    /// The same place, but the next after a line end in whose midst it is.
+    fn not_in_line_end(&self, at: u32) -> u32 {
+        let (before, after) = self.machine.key.split_at_checked(at as usize).unwrap_or_default();
+        let inside = before.ends_with(b"\r") && after.starts_with(b"\n");
+        at + u32::from(self.machine.program.skips_line_ends && inside)
     }
 
     fn parts(&self) -> Vec<Option<Span>> {
@@ -139,6 +186,7 @@ fn agreed(one: Option<Found>, other: Found) -> Found {
             Found::MayFail
         }
         (Some(one), other) if one == other => other,
-        _ => Found::GaveUp,
+        (Some(Found::Unknown(doubt)), _) | (_, Found::Unknown(doubt)) => Found::Unknown(doubt),
+        _ => Found::Unknown(Doubt::Shortcut(Shortcut::Start)),
     }
 }

@@ -14,9 +14,12 @@
 use std::collections::BTreeSet;
 
 use super::super::ast::{
-    Assertion, Class, ClassItem, ClassItemKind, ClassName, Direction, Greed, GroupKind, Kind, Literal, Node, Repeat,
-    Test,
+    Assertion, Ast, Class, ClassItem, ClassItemKind, ClassName, Direction, Greed, GroupKind, Kind, Literal, Node,
+    Repeat, Test,
 };
+
+use super::Settings;
+use super::begins::{self, Begins};
 
 /// What is doubtful about a pattern.
 #[derive(Clone, Debug, Default)]
@@ -31,16 +34,30 @@ pub(crate) struct Defects {
     pub(crate) least: usize,
     /// PCRE2 may take alternatives into account that are never tried.
     pub(crate) left_out: bool,
-    /// From a start that so many characters follow, PCRE2 begins: no character is known to it that a match must hold.
-    pub(crate) begins: Option<usize>,
+    /// Calls or references may go round without end, which PCRE2 may notice.
+    pub(crate) may_fail: bool,
+    /// What is known of the places where PCRE2 begins.
+    pub(crate) begins: Begins,
 }
 
 impl Defects {
-    /// Looks for them. `automatic` says that PCRE2 makes repetitions possessive where it believes that it can.
-    pub(super) fn of(root: &Node, automatic: bool) -> Self {
+    /// Looks for them.
+    pub(super) fn of(ast: &Ast, settings: &Settings) -> Self {
+        let root = &ast.root;
         let mut defects = Self::default();
-        if automatic {
+        if !settings.no_auto_possess {
             defects.repetitions(root, None);
+        }
+        defects.left_out = has_alternatives_left_out(root);
+        let goes_round = has_own_reference(root, &mut Vec::new());
+        if settings.no_start_opt {
+            // It asks for nothing more than the pattern does, then.
+            defects.may_fail = goes_round;
+            defects.begins.everywhere = true;
+            return defects;
+        }
+        if !ast.utf8 && !settings.ucp {
+            defects.begins.at = begins::first_bytes(root);
         }
         let mut asserted = Vec::new();
         leading_assertions(root, &mut asserted);
@@ -48,10 +65,11 @@ impl Defects {
         last_needed(root, &mut needed);
         asserted.retain(|byte| needed.contains(byte) && count_literal(root, *byte) > 1);
         defects.needed_again = asserted;
-        defects.left_out = has_alternatives_left_out(root);
-        if has_own_reference(root, &mut Vec::new()) {
+        if goes_round {
             defects.least = Needed::of(root);
-            defects.begins = needed_literals(root).is_empty().then_some(defects.least);
+            // Unless there is a character that it knows every match to hold.
+            defects.begins.least = needed_literals(root).is_empty().then_some(defects.least);
+            defects.may_fail = defects.begins.least.is_some();
         }
         defects
     }

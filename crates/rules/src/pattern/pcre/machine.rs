@@ -5,15 +5,15 @@
 
 use std::sync::OnceLock;
 
-use postproof_model::{PatternError, PcreMatchError, Span};
+use postproof_model::{PatternError, PcreMatchError, Shortcut, Span};
 use regex_automata::meta::Regex;
 
 use super::super::ast::{Ast, Kind, Node};
 use super::super::backtrack::{Found, Program, Search};
 use super::super::near_miss::{Budget, NearMiss};
-use super::super::{Matched, NoAnswer, Steps, compile};
+use super::super::{Doubt, Matched, NoAnswer, Steps, compile};
 use super::defects::Defects;
-use super::{PcreFlags, Settings, superset};
+use super::{Begins, PcreFlags, Settings, superset};
 
 /// How many steps go into trying one beginning of a pattern that does not match.
 const BEGINNING: usize = 100_000;
@@ -34,7 +34,7 @@ impl Machine {
     /// Reads a pattern.
     pub(in super::super) fn new(source: &[u8], flags: PcreFlags) -> Result<(Ast, Self), PatternError> {
         let parsed = super::parse(source, flags)?;
-        let defects = Defects::of(&parsed.ast.root, !parsed.settings.no_auto_possess);
+        let defects = Defects::of(&parsed.ast, &parsed.settings);
         let machine = Self {
             settings: parsed.settings,
             defects,
@@ -56,17 +56,18 @@ impl Machine {
             Ok(Some(_)) => Matched::Yes,
             Ok(None) => Matched::No,
             Err(NoAnswer::Failed(error)) => Matched::Failed(error),
-            Err(NoAnswer::GaveUp) => Matched::GaveUp,
+            Err(NoAnswer::Unknown(doubt)) => Matched::Unknown(doubt),
         }
     }
 
-    /// Whether a key matches; given up where PCRE2 may end with an error.
+    /// Whether a key matches; unknown where PCRE2 may end with an error.
     pub(in super::super) fn is_match_or_error(&self, ast: &Ast, key: &[u8], steps: &Steps) -> Matched {
         match self.search(ast, key, steps) {
             Ok(Found::Match(_)) => Matched::Yes,
             Ok(Found::NoMatch) => Matched::No,
             Ok(Found::Fails) => Matched::Failed(PcreMatchError::RecursionLoop),
-            Ok(Found::MayFail | Found::GaveUp) => Matched::GaveUp,
+            Ok(Found::MayFail) => Matched::Unknown(Doubt::Shortcut(Shortcut::Start)),
+            Ok(Found::Unknown(doubt)) => Matched::Unknown(doubt),
             Err(error) => Matched::Failed(error),
         }
     }
@@ -79,7 +80,7 @@ impl Machine {
         steps: &Steps,
     ) -> Result<Option<Vec<Option<Span>>>, NoAnswer> {
         // Where PCRE2 may end with an error, it is worth knowing, since Postfix then warns.
-        let may_fail = self.defects.begins.is_some() || ast.utf8 && std::str::from_utf8(key).is_err();
+        let may_fail = self.defects.may_fail || ast.utf8 && std::str::from_utf8(key).is_err();
         if self.settings.unsupported.is_none() && !may_fail {
             let filter =
                 self.filter.get_or_init(|| superset::of(ast, &self.settings).as_ref().and_then(compile::engine));
@@ -91,7 +92,7 @@ impl Machine {
             Ok(Found::Match(parts)) => Ok(Some(parts)),
             Ok(Found::NoMatch | Found::MayFail) => Ok(None),
             Ok(Found::Fails) => Err(NoAnswer::Failed(PcreMatchError::RecursionLoop)),
-            Ok(Found::GaveUp) => Err(NoAnswer::GaveUp),
+            Ok(Found::Unknown(doubt)) => Err(NoAnswer::Unknown(doubt)),
             Err(error) => Err(NoAnswer::Failed(error)),
         }
     }
@@ -102,21 +103,27 @@ impl Machine {
             return Err(PcreMatchError::KeyNotUtf8);
         }
         if self.settings.unsupported.is_some() {
-            return Ok(Found::GaveUp);
+            return Ok(Found::Unknown(Doubt::GaveUp));
         }
         let run = |program: &Option<Program>| match program {
             Some(program) => Search::new(program, key, steps, self.defects.begins).run(0),
-            None => Found::GaveUp,
+            None => Found::Unknown(Doubt::GaveUp),
         };
         let certain = &self.defects.possessive;
         let found = run(self.program.get_or_init(|| Program::new(ast, &self.settings, certain)));
         if !self.defects.doubtful.is_empty() {
             let all = || [certain.as_slice(), &self.defects.doubtful].concat();
-            if run(self.other.get_or_init(|| Program::new(ast, &self.settings, &all()))) != found {
-                return Ok(Found::GaveUp);
+            let other = run(self.other.get_or_init(|| Program::new(ast, &self.settings, &all())));
+            if other != found {
+                let gave_up = [&found, &other].contains(&&Found::Unknown(Doubt::GaveUp));
+                let doubt = if gave_up { Doubt::GaveUp } else { Doubt::Shortcut(Shortcut::Possession) };
+                return Ok(Found::Unknown(doubt));
             }
         }
-        Ok(if self.is_doubtful(&found, key) { Found::GaveUp } else { found })
+        Ok(match self.doubtful(&found, key) {
+            Some(shortcut) => Found::Unknown(Doubt::Shortcut(shortcut)),
+            None => found,
+        })
     }
 
     /// How far the pattern got: its beginnings are tried, each a piece longer or shorter than those whose answer is known.
@@ -149,23 +156,30 @@ impl Machine {
         let span = Span::new(0, pieces.last().map_or(0, |piece| piece.span.end));
         let root = Node::new(span, Kind::Concat(pieces.to_vec()));
         let program = Program::new(&Ast { root, ..*ast }, &self.settings, &self.defects.possessive)?;
-        match Search::new(&program, key, &Steps::new(BEGINNING as u64), None).run(0) {
+        match Search::new(&program, key, &Steps::new(BEGINNING as u64), Begins::default()).run(0) {
             Found::Match(parts) => Some(parts.first().copied().flatten().filter(|whole| whole.start <= whole.end)),
             Found::NoMatch => Some(None),
-            Found::MayFail | Found::Fails | Found::GaveUp => None,
+            Found::MayFail | Found::Fails | Found::Unknown(_) => None,
         }
     }
 
-    /// Whether PCRE2 may find no match here, because it asks for more than the pattern does.
-    fn is_doubtful(&self, found: &Found, key: &[u8]) -> bool {
-        let Found::Match(parts) = found else { return false };
-        let Some(start) = parts.first().copied().flatten().map(|whole| whole.start) else { return false };
+    /// Why PCRE2 may find no match here, because it asks for more than the pattern does.
+    fn doubtful(&self, found: &Found, key: &[u8]) -> Option<Shortcut> {
+        let Found::Match(parts) = found else { return None };
+        let start = parts.first().copied().flatten()?.start;
+        if self.defects.left_out && (1..key.len()).contains(&start) {
+            return Some(Shortcut::Anchor);
+        }
         let rest = key.get(start..).unwrap_or_default();
-        let Some((first, after)) = rest.split_first() else { return self.defects.least > 0 };
-        self.defects.left_out
-            || rest.len() < self.defects.least
-            || self.defects.needed_again.contains(&first.to_ascii_lowercase())
-                && !after.iter().any(|byte| byte.eq_ignore_ascii_case(first))
+        let asks_for_more = match rest.split_first() {
+            None => self.defects.least > 0,
+            Some((first, after)) => {
+                rest.len() < self.defects.least
+                    || self.defects.needed_again.contains(&first.to_ascii_lowercase())
+                        && !after.iter().any(|byte| byte.eq_ignore_ascii_case(first))
+            }
+        };
+        asks_for_more.then_some(Shortcut::Start)
     }
 }
 

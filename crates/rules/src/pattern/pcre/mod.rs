@@ -16,8 +16,10 @@
 //! | how far back a look-behind looks | [`lookbehind`] |
 //! | how big the pattern is once PCRE2 has compiled it | [`size`] |
 //! | a regular expression that matches whatever the pattern matches | [`superset`] |
+//! | where PCRE2 begins to search | [`begins`] |
 //! | whether a key matches, and with which groups | [`machine`], [`defects`] |
 
+mod begins;
 mod bracket;
 mod condition;
 mod defects;
@@ -38,6 +40,7 @@ use postproof_model::{PatternError, PatternErrorKind, PcreErrorKind, Span};
 
 use super::ast::Ast;
 
+pub(super) use begins::Begins;
 pub(super) use machine::Machine;
 
 /// How a pattern of a pcre: table is read: what the flags of pcre_table(5) stand for, and whether it is one of UTF-8 text.
@@ -149,6 +152,8 @@ pub(crate) struct Settings {
     pub(crate) not_empty_at_start: bool,
     /// Repetitions that need not give anything back are not made possessive: `(*NO_AUTO_POSSESS)`.
     pub(crate) no_auto_possess: bool,
+    /// The search begins everywhere, even where no match can begin: `(*NO_START_OPT)`.
+    pub(crate) no_start_opt: bool,
     /// A carriage return or newline is written out, which moves where the search begins again.
     pub(crate) names_line_ends: bool,
     /// Something this crate does not run, as PCRE2 writes it.

@@ -45,6 +45,7 @@ pub(super) fn parse(source: &[u8], flags: PcreFlags) -> Result<Parsed, Fail> {
         not_empty: start.not_empty,
         not_empty_at_start: start.not_empty_at_start,
         no_auto_possess: start.no_auto_possess,
+        no_start_opt: start.no_start_opt,
         names_line_ends: second.names_line_ends,
         unsupported: start.lower_limit.or(second.unsupported).or((!small).then_some("a pattern of about 64 kilobytes")),
     };

@@ -20,6 +20,8 @@ pub(super) struct Start {
     pub(super) not_empty_at_start: bool,
     /// Repetitions stay as they are written.
     pub(super) no_auto_possess: bool,
+    /// The search begins everywhere.
+    pub(super) no_start_opt: bool,
     /// A limit lower than the one that holds without it.
     pub(super) lower_limit: Option<&'static str>,
 }
@@ -34,6 +36,7 @@ enum Item {
     NotEmpty,
     NotEmptyAtStart,
     NoAutoPossess,
+    NoStartOpt,
     /// Switches something off that only makes matching faster.
     NoEffect,
     Newline(Newline),
@@ -56,7 +59,7 @@ const WORDS: &[(&str, Item)] = &[
     ("NO_AUTO_POSSESS)", Item::NoAutoPossess),
     ("NO_DOTSTAR_ANCHOR)", Item::NoEffect),
     ("NO_JIT)", Item::NoEffect),
-    ("NO_START_OPT)", Item::NoEffect),
+    ("NO_START_OPT)", Item::NoStartOpt),
     ("LIMIT_HEAP=", Item::Limit { of: "(*LIMIT_HEAP=…)", default: HEAP_LIMIT }),
     ("LIMIT_MATCH=", Item::Limit { of: "(*LIMIT_MATCH=…)", default: MATCH_LIMIT }),
     ("LIMIT_DEPTH=", Item::Limit { of: "(*LIMIT_DEPTH=…)", default: MATCH_LIMIT }),
@@ -87,6 +90,7 @@ pub(super) fn read(source: &[u8]) -> Result<Start, Fail> {
             Item::NotEmpty => start.not_empty = true,
             Item::NotEmptyAtStart => start.not_empty_at_start = true,
             Item::NoAutoPossess => start.no_auto_possess = true,
+            Item::NoStartOpt => start.no_start_opt = true,
             Item::NoEffect => {}
             Item::Newline(newline) => start.newline = *newline,
             Item::LineBreaks { plain } => start.plain_line_breaks = *plain,

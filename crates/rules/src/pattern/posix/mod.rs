@@ -24,7 +24,7 @@ use program::Program;
 use reference::{Referring, Subject};
 
 use super::ast::{Ast, ClassItem, Kind, Node};
-use super::{Captures, Steps};
+use super::{Captures, Doubt, Steps};
 
 /// How a POSIX pattern is read: the flags of regcomp(3).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -92,6 +92,12 @@ enum Engine {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct TooMuch;
 
+impl From<TooMuch> for Doubt {
+    fn from(_: TooMuch) -> Self {
+        Self::GaveUp
+    }
+}
+
 impl Machine {
     pub(super) fn new(ast: &Ast, flags: PosixFlags) -> Self {
         Self {
@@ -109,9 +115,11 @@ impl Machine {
     }
 
     /// Whether the pattern matches, for a caller that asks for no bounds (REG_NOSUB).
-    pub(super) fn is_match(&self, ast: &Ast, key: &[u8], steps: &Steps) -> Result<bool, TooMuch> {
+    pub(super) fn is_match(&self, ast: &Ast, key: &[u8], steps: &Steps) -> Result<bool, Doubt> {
         match self.without_groups.get_or_init(|| self.engine(ast, false)).as_ref().ok_or(TooMuch)? {
-            Engine::Regular(program) => Run::new(program, key, self.flags.newline, steps).is_match(),
+            Engine::Regular(program) => {
+                Run::new(program, key, self.flags.newline, steps).is_match().map_err(Doubt::from)
+            }
             Engine::Referring(referring) => referring.is_match(self.subject(key), steps),
         }
     }
@@ -124,7 +132,7 @@ impl Machine {
         from: usize,
         wanted: u32,
         steps: &Steps,
-    ) -> Result<Option<Captures>, TooMuch> {
+    ) -> Result<Option<Captures>, Doubt> {
         match self.with_groups.get_or_init(|| self.engine(ast, true)).as_ref().ok_or(TooMuch)? {
             Engine::Regular(program) => {
                 let spans = Run::new(program, key, self.flags.newline, steps).groups(from, wanted)?;

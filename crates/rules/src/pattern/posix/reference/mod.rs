@@ -17,7 +17,7 @@ mod state;
 mod text;
 
 use super::super::ByteSet;
-use super::super::{Captures, Steps};
+use super::super::{Captures, Doubt, Steps};
 use super::TooMuch;
 use super::condition::{Place, is_word};
 use super::program::{Action, Program, StepId};
@@ -63,12 +63,12 @@ impl Referring {
     }
 
     /// Whether the pattern matches, for a caller that asks for no bounds.
-    pub(super) fn is_match(&self, subject: Subject<'_>, steps: &Steps) -> Result<bool, TooMuch> {
+    pub(super) fn is_match(&self, subject: Subject<'_>, steps: &Steps) -> Result<bool, Doubt> {
         self.whatever_was_before(steps, |states| Ok(self.search(states, subject)?.is_some()))
     }
 
     /// The bounds of the groups up to `wanted`, from 0 for the whole, of the first match.
-    pub(super) fn groups(&self, subject: Subject<'_>, wanted: u32, steps: &Steps) -> Result<Option<Captures>, TooMuch> {
+    pub(super) fn groups(&self, subject: Subject<'_>, wanted: u32, steps: &Steps) -> Result<Option<Captures>, Doubt> {
         self.whatever_was_before(steps, |states| match self.search(states, subject)? {
             Some((text, sifted)) => registers::registers(states, text, &sifted, wanted as usize),
             None => Ok(None),
@@ -80,10 +80,13 @@ impl Referring {
         &self,
         steps: &Steps,
         search: impl Fn(&mut States<'_>) -> Result<T, TooMuch>,
-    ) -> Result<T, TooMuch> {
+    ) -> Result<T, Doubt> {
         let mut states = States::new(self, steps, false);
         let found = search(&mut states)?;
-        if states.doubtful && search(&mut States::new(self, steps, true))? != found { Err(TooMuch) } else { Ok(found) }
+        if states.doubtful && search(&mut States::new(self, steps, true))? != found {
+            return Err(Doubt::EarlierKeys);
+        }
+        Ok(found)
     }
 
     fn search<'k>(&self, states: &mut States<'_>, subject: Subject<'k>) -> Result<Option<(Text<'k>, Sifted)>, TooMuch> {

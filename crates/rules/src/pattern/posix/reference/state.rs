@@ -198,3 +198,15 @@ impl<'p> States<'p> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::pattern::{Doubt, Matched, Pattern, PosixFlags};
+
+    #[test]
+    fn what_depends_on_earlier_keys_is_told_as_that() {
+        let pattern = Pattern::posix(b"(.)\\1\\>", PosixFlags::POSTFIX).unwrap();
+        assert_eq!(pattern.is_match(b"--"), Matched::Unknown(Doubt::EarlierKeys));
+        assert_eq!(pattern.is_match(b"aa"), Matched::Yes);
+    }
+}
