@@ -106,7 +106,7 @@ impl Builder<'_> {
             self.left -= 1;
             return Run::new(node.span, character, self.utf8).part();
         }
-        if let Some(what) = named_reference(node) {
+        if let Some(what) = named_reference(node).or_else(|| word_boundary(node).map(|anchor| What::At { anchor })) {
             self.left -= 1;
             return Part { span: node.span, what, parts };
         }
@@ -197,6 +197,12 @@ impl Builder<'_> {
                 break;
             }
             if matches!(piece.kind, Kind::Empty) && piece.span.is_empty() {
+                continue;
+            }
+            if let Some(what) = pieces.peek().and_then(|next| written_once(piece, next)) {
+                pieces.next();
+                self.left -= 1;
+                parts.push(Part { span: piece.span, what, parts: Vec::new() });
                 continue;
             }
             let Some(character) = Character::of(piece, self.utf8) else {
@@ -370,6 +376,43 @@ fn named_reference(node: &Node) -> Option<What> {
             }
             _ => return None,
         }
+    }
+}
+
+/// Where a word begins or ends, or neither. Where Unicode says what a word is, the tree spells it out: a word before and none
+/// after, or none before and one after. Parentheses that were written are wider than what is in them.
+fn word_boundary(node: &Node) -> Option<Anchor> {
+    let group = match &node.kind {
+        Kind::Assertion(Assertion::WordBoundary) => return Some(Anchor::WordBoundary),
+        Kind::Group(group) if group.kind == GroupKind::Plain && group.node.span == node.span => group,
+        _ => return None,
+    };
+    let Kind::Alternation(branches) = &group.node.kind else { return None };
+    let Kind::Concat(looks) = &branches.first()?.kind else { return None };
+    match looks.as_slice() {
+        [before, after] if before.span == node.span && after.span == node.span => match &after.kind {
+            Kind::Look(look) if look.negative => Some(Anchor::WordBoundary),
+            Kind::Look(_) => Some(Anchor::NotWordBoundary),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// What two pieces are that were written as one: where a word begins, or where it ends, is a boundary with a word after it,
+/// or before it; a dot takes no newline of two characters, and either of them alone.
+fn written_once(node: &Node, next: &Node) -> Option<What> {
+    if node.span != next.span {
+        return None;
+    }
+    match (&node.kind, &next.kind) {
+        (Kind::Look(_), Kind::Any(_)) => Some(What::Any { newline: false }),
+        (_, Kind::Look(look)) => {
+            word_boundary(node)?;
+            let ahead = look.direction == ast::Direction::Ahead;
+            Some(What::At { anchor: if ahead { Anchor::WordStart } else { Anchor::WordEnd } })
+        }
+        _ => None,
     }
 }
 

@@ -7,7 +7,7 @@ use super::super::ast::{
     self, Any, Assertion, Ast, Backreference, Class, ClassItem, ClassItemKind, ClassName, Conditional, GroupKind, Kind,
     LineBreak, Literal, Look, Node, Recursion,
 };
-use super::super::{ByteSet, CharSet, PosixFlags, posix};
+use super::super::{ByteSet, CharSet, Pattern, PcreFlags, PosixFlags, posix};
 use super::{MAX_DEPTH, MAX_PARTS, MAX_SIBLINGS, MAX_TEXT, explain};
 
 const ERE: PosixFlags = PosixFlags { extended: true, fold_case: true, newline: false };
@@ -434,4 +434,25 @@ fn a_hostile_pattern_ends_in_and_so_on() {
     assert_eq!(characters.items.len() + characters.left_out, 90_000);
     assert!(characters.items.len() < 100);
     assert!(matches!(&characters.items[0].kind, ItemKind::Character(a) if &**a == b"a"));
+}
+
+#[test]
+fn what_stands_for_several_pieces_was_written_once() {
+    let told = |pattern: &str| {
+        let compiled = Pattern::pcre(pattern.as_bytes(), PcreFlags::POSTFIX).unwrap();
+        let explanation = explain(pattern.as_bytes(), compiled.ast());
+        for (one, next) in explanation.root.parts.iter().zip(explanation.root.parts.iter().skip(1)) {
+            assert!(one.span.end <= next.span.start, "{pattern}: {explanation:?}");
+        }
+        sketch(&explanation.root)
+    };
+    for start in ["", "(*UCP)"] {
+        assert_eq!(told(&format!("{start}x\\by")), "<‘x’ @WordBoundary ‘y’>");
+        assert_eq!(told(&format!("{start}x\\By")), "<‘x’ @NotWordBoundary ‘y’>");
+        assert_eq!(told(&format!("{start}x[[:<:]]y")), "<‘x’ @WordStart ‘y’>");
+        assert_eq!(told(&format!("{start}x[[:>:]]y")), "<‘x’ @WordEnd ‘y’>");
+    }
+    assert_eq!(told("(*UCP)\\b"), "<@WordBoundary>");
+    assert_eq!(told("(*CRLF)(?-s)x.y"), "<setting ‘x’ any-but-newline ‘y’>");
+    assert_eq!(told("(*CRLF)(?-s)x.*y"), "<setting ‘x’ 0..None of any-but-newline ‘y’>");
 }
