@@ -241,7 +241,7 @@ impl Pattern {
     pub fn near_miss(&self, key: &[u8], budget: &mut near_miss::Budget) -> Option<near_miss::NearMiss> {
         let ast = self.ast();
         near_miss::near_miss(ast, key, budget).or_else(|| match &self.0.machine {
-            Machine::Posix(_) => None,
+            Machine::Posix(posix) => posix.machine.near_miss(ast, key, budget),
             Machine::Pcre(machine) => machine.near_miss(ast, key, budget),
         })
     }

@@ -3,7 +3,7 @@
 //! A pattern is a chain of pieces. The longest beginning of the chain that matches somewhere in the key is found by
 //! following all ways through the pattern at once, so the work is bounded by the key's length times the pattern's size.
 //! A piece that cannot be followed that way (a back-reference, a look-around) ends the search without an answer, since
-//! it cannot be told whether it is to blame; for PCRE patterns the beginnings are then tried one by one
+//! it cannot be told whether it is to blame; the beginnings are then tried by what runs such patterns
 //! ([`Pattern::near_miss`](super::Pattern::near_miss)).
 
 use postproof_model::Span;
@@ -46,7 +46,7 @@ impl Budget {
         self.spend_some(1)
     }
 
-    pub(super) fn spend_some(&mut self, steps: usize) -> Option<()> {
+    fn spend_some(&mut self, steps: usize) -> Option<()> {
         self.0 = self.0.checked_sub(steps)?;
         Some(())
     }
@@ -58,6 +58,39 @@ pub fn near_miss(ast: &Ast, key: &[u8], budget: &mut Budget) -> Option<NearMiss>
     let mut chain = Vec::new();
     flatten(&ast.root, &mut chain);
     Search { utf8: ast.utf8, key, budget }.chain(&[], &chain, 0)
+}
+
+/// How many steps go into trying one beginning of a pattern that does not match.
+pub(super) const BEGINNING: usize = 100_000;
+
+/// How far the pattern got: its beginnings are tried, each a piece longer or shorter than those whose answer is known.
+/// `matches` says where some pieces match; its outer none is that this cannot be told.
+pub(super) fn by_beginnings(
+    ast: &Ast,
+    budget: &mut Budget,
+    matches: impl Fn(&Ast) -> Option<Option<Span>>,
+) -> Option<NearMiss> {
+    let pieces = match &ast.root.kind {
+        Kind::Concat(pieces) => pieces.as_slice(),
+        _ => std::slice::from_ref(&ast.root),
+    };
+    // A beginning of so many pieces matches, one of so many does not.
+    let (mut hits, mut misses) = (0, pieces.len() + 1);
+    let mut key_span = Span::new(0, 0);
+    while misses - hits > 1 {
+        budget.spend_some(BEGINNING)?;
+        let tried = usize::midpoint(hits, misses);
+        let beginning = pieces.get(..tried)?;
+        let span = Span::new(0, beginning.last().map_or(0, |piece| piece.span.end));
+        let root = Node::new(span, Kind::Concat(beginning.to_vec()));
+        match matches(&Ast { root, ..*ast })? {
+            Some(span) => (hits, key_span) = (tried, span),
+            None => misses = tried,
+        }
+    }
+    let stopped = pieces.get(hits)?;
+    let end = hits.checked_sub(1).and_then(|last| pieces.get(last)).map_or(0, |piece| piece.span.end);
+    Some(NearMiss { pattern: Span::new(0, end), stopped_at: stopped.span, key: key_span, inside: None })
 }
 
 /// The pieces of a node that stand one after another, parentheses that only group left out.

@@ -8,15 +8,12 @@ use std::sync::OnceLock;
 use postproof_model::{PatternError, PcreMatchError, Shortcut, Span};
 use regex_automata::meta::Regex;
 
-use super::super::ast::{Ast, Kind, Node};
+use super::super::ast::Ast;
 use super::super::backtrack::{Found, Program, Search};
-use super::super::near_miss::{Budget, NearMiss};
+use super::super::near_miss::{self, Budget, NearMiss};
 use super::super::{Doubt, Matched, NoAnswer, Steps, compile};
 use super::defects::Defects;
 use super::{Begins, PcreFlags, Settings, superset};
-
-/// How many steps go into trying one beginning of a pattern that does not match.
-const BEGINNING: usize = 100_000;
 
 /// What runs a pattern.
 #[derive(Debug)]
@@ -126,41 +123,20 @@ impl Machine {
         })
     }
 
-    /// How far the pattern got: its beginnings are tried, each a piece longer or shorter than those whose answer is known.
+    /// How far the pattern got.
     pub(in super::super) fn near_miss(&self, ast: &Ast, key: &[u8], budget: &mut Budget) -> Option<NearMiss> {
         if self.settings.unsupported.is_some() || ast.utf8 && std::str::from_utf8(key).is_err() {
             return None;
         }
-        let pieces = match &ast.root.kind {
-            Kind::Concat(pieces) => pieces.as_slice(),
-            _ => std::slice::from_ref(&ast.root),
-        };
-        // A beginning of so many pieces matches, one of so many does not.
-        let (mut matches, mut misses) = (0, pieces.len() + 1);
-        let mut key_span = Span::new(0, 0);
-        while misses - matches > 1 {
-            let tried = usize::midpoint(matches, misses);
-            match self.beginning(ast, pieces.get(..tried)?, key, budget)? {
-                Some(span) => (matches, key_span) = (tried, span),
-                None => misses = tried,
+        near_miss::by_beginnings(ast, budget, |beginning| {
+            let program = Program::new(beginning, &self.settings, &self.defects.possessive)?;
+            let steps = Steps::new(near_miss::BEGINNING as u64);
+            match Search::new(&program, key, &steps, Begins::default()).run(0) {
+                Found::Match(parts) => Some(parts.first().copied().flatten().filter(|whole| whole.start <= whole.end)),
+                Found::NoMatch => Some(None),
+                Found::MayFail | Found::Fails | Found::Unknown(_) => None,
             }
-        }
-        let stopped = pieces.get(matches)?;
-        let end = matches.checked_sub(1).and_then(|last| pieces.get(last)).map_or(0, |piece| piece.span.end);
-        Some(NearMiss { pattern: Span::new(0, end), stopped_at: stopped.span, key: key_span, inside: None })
-    }
-
-    /// Where the first pieces of the pattern match; the outer none where that cannot be told.
-    fn beginning(&self, ast: &Ast, pieces: &[Node], key: &[u8], budget: &mut Budget) -> Option<Option<Span>> {
-        budget.spend_some(BEGINNING)?;
-        let span = Span::new(0, pieces.last().map_or(0, |piece| piece.span.end));
-        let root = Node::new(span, Kind::Concat(pieces.to_vec()));
-        let program = Program::new(&Ast { root, ..*ast }, &self.settings, &self.defects.possessive)?;
-        match Search::new(&program, key, &Steps::new(BEGINNING as u64), Begins::default()).run(0) {
-            Found::Match(parts) => Some(parts.first().copied().flatten().filter(|whole| whole.start <= whole.end)),
-            Found::NoMatch => Some(None),
-            Found::MayFail | Found::Fails | Found::Unknown(_) => None,
-        }
+        })
     }
 
     /// Why PCRE2 may find no match here, because it asks for more than the pattern does.

@@ -24,6 +24,7 @@ use program::Program;
 use reference::{Referring, Subject};
 
 use super::ast::{Ast, ClassItem, Kind, Node};
+use super::near_miss::{self, Budget, NearMiss};
 use super::{Captures, Doubt, Steps};
 
 /// How a POSIX pattern is read: the flags of regcomp(3).
@@ -88,6 +89,9 @@ enum Engine {
     Referring(Box<Referring>),
 }
 
+/// How many steps a beginning of a pattern may have that is tried to see how far the pattern gets.
+const MAX_BEGINNING: usize = 1000;
+
 /// There is no answer within bounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct TooMuch;
@@ -142,6 +146,24 @@ impl Machine {
         }
     }
 
+    /// How far a pattern with back-references got.
+    pub(super) fn near_miss(&self, ast: &Ast, key: &[u8], budget: &mut Budget) -> Option<NearMiss> {
+        if !self.refers {
+            return None;
+        }
+        near_miss::by_beginnings(ast, budget, |beginning| {
+            let program = Program::new(beginning, true).filter(|program| program.steps.len() <= MAX_BEGINNING)?;
+            let steps = Steps::new(near_miss::BEGINNING as u64);
+            if !refers(&beginning.root) {
+                let spans = Run::new(&program, key, self.flags.newline, &steps).groups(0, 0).ok()?;
+                return Some(spans.and_then(|spans| spans.first().copied().flatten()));
+            }
+            let referring = Referring::new(program, self.flags.newline)?;
+            let captures = referring.groups(self.subject(key), 0, &steps).ok()?;
+            Some(captures.and_then(|captures| captures.whole()))
+        })
+    }
+
     fn engine(&self, ast: &Ast, keep: bool) -> Option<Engine> {
         let program = Program::new(ast, keep)?;
         if self.refers {
@@ -164,3 +186,72 @@ fn refers(node: &Node) -> bool {
 
 /// Items of a class, and the bytes they stand for before negation and folding.
 type Items = (Vec<ClassItem>, super::ByteSet);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pattern::Pattern;
+    use postproof_model::Span;
+
+    #[test]
+    fn what_has_back_references_is_told_how_far_it_got() {
+        let near = |pattern: &str, key: &str| {
+            let compiled = Pattern::posix(pattern.as_bytes(), PosixFlags::POSTFIX).unwrap();
+            let near = compiled.near_miss(key.as_bytes(), &mut Budget::new(10_000_000))?;
+            let text = |span: Span| pattern[span.start..span.end].to_owned();
+            Some((text(near.pattern), text(near.stopped_at), key[near.key.start..near.key.end].to_owned()))
+        };
+        let told = |pattern: &str, stopped: &str, key: &str| Some((pattern.into(), stopped.into(), key.into()));
+        assert_eq!(near("^(a|b)\\1c", "aabb"), told("^(a|b)\\1", "c", "aa"));
+        assert_eq!(near("^(a|b)\\1c", "ab"), told("^(a|b)", "\\1", "a"));
+        assert_eq!(
+            near("^([a-z]+)-\\1\\.example$", "dsl-dsl.example.com"),
+            told("^([a-z]+)-\\1\\.example", "$", "dsl-dsl.example")
+        );
+        assert_eq!(near("x(a)\\1", "ya"), told("", "x", ""));
+        assert_eq!(near("(a)\\1", "aa"), None);
+    }
+
+    /// Every chain of up to three of these pieces after a group, on every key of up to four of these characters.
+    #[test]
+    fn the_beginning_matches_and_one_piece_more_does_not() {
+        let pieces = ["a", "\\1", "(b*)", "\\1*", "$", "(a|\\1b)"];
+        let mut chains: Vec<Vec<&str>> = vec![vec!["(a|ab)"]];
+        for length in 1..4 {
+            let longer = chains.iter().filter(|chain| chain.len() == length);
+            let longer: Vec<_> =
+                longer.flat_map(|chain| pieces.map(|piece| [chain.as_slice(), &[piece]].concat())).collect();
+            chains.extend(longer);
+        }
+        let mut keys: Vec<String> = vec![String::new()];
+        for length in 0..4 {
+            let longer = keys.iter().filter(|key| key.len() == length);
+            let longer: Vec<_> = longer.flat_map(|key| ["a", "b"].map(|c| format!("{key}{c}"))).collect();
+            keys.extend(longer);
+        }
+        let mut told = 0;
+        for chain in chains.iter().filter(|chain| chain.concat().contains('\\')) {
+            let compile =
+                |count: usize| Pattern::posix(chain[..count].concat().as_bytes(), PosixFlags::POSTFIX).unwrap();
+            let beginnings: Vec<Pattern> = (0..=chain.len()).map(compile).collect();
+            let whole = &beginnings[chain.len()];
+            for key in &keys {
+                let Some(near) = whole.near_miss(key.as_bytes(), &mut Budget::new(10_000_000)) else { continue };
+                told += 1;
+                let passed = (0..chain.len()).find(|&count| near.stopped_at.start < chain[..=count].concat().len());
+                let matched = |count: usize| beginnings[count].find(key.as_bytes()).map(|found| found.is_some());
+                let passed = passed.unwrap();
+                assert_eq!(matched(passed), Ok(true), "{chain:?} {key}: {near:?}");
+                assert_eq!(matched(passed + 1), Ok(false), "{chain:?} {key}: {near:?}");
+            }
+        }
+        assert!(told > 1000, "{told}");
+    }
+
+    #[test]
+    fn trying_beginnings_is_bounded() {
+        let pattern = Pattern::posix(b"(a*)*(a{1,200}){1,200}\\1b", PosixFlags::POSTFIX).unwrap();
+        let mut budget = Budget::new(1_000_000);
+        assert_eq!(pattern.near_miss(&[b'a'; 5000], &mut budget), None);
+    }
+}
