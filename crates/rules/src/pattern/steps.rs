@@ -12,7 +12,7 @@ pub struct Steps(Cell<u64>);
 
 impl Steps {
     /// For one lookup in a table: less than a quarter of a second.
-    pub const LOOKUP: u64 = 30_000_000;
+    pub const LOOKUP: u64 = 20_000_000;
 
     /// For all lookups for one message or one client: about a second.
     pub const MESSAGE: u64 = 200_000_000;

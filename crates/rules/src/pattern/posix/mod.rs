@@ -89,6 +89,19 @@ enum Engine {
     Referring(Box<Referring>),
 }
 
+impl Engine {
+    /// How many steps it took to make it, more or less.
+    const fn cost(&self) -> usize {
+        match self {
+            Self::Regular(program) => 4 * program.steps.len(),
+            Self::Referring(referring) => referring.cost(),
+        }
+    }
+}
+
+/// How many steps it takes to find out that a pattern is too big to be run.
+const TOO_BIG: usize = 1 << 20;
+
 /// How many steps a beginning of a pattern may have that is tried to see how far the pattern gets.
 const MAX_BEGINNING: usize = 1000;
 
@@ -120,7 +133,7 @@ impl Machine {
 
     /// Whether the pattern matches, for a caller that asks for no bounds (REG_NOSUB).
     pub(super) fn is_match(&self, ast: &Ast, key: &[u8], steps: &Steps) -> Result<bool, Doubt> {
-        match self.without_groups.get_or_init(|| self.engine(ast, false)).as_ref().ok_or(TooMuch)? {
+        match self.ready(&self.without_groups, ast, false, steps)? {
             Engine::Regular(program) => {
                 Run::new(program, key, self.flags.newline, steps).is_match().map_err(Doubt::from)
             }
@@ -137,7 +150,7 @@ impl Machine {
         wanted: u32,
         steps: &Steps,
     ) -> Result<Option<Captures>, Doubt> {
-        match self.with_groups.get_or_init(|| self.engine(ast, true)).as_ref().ok_or(TooMuch)? {
+        match self.ready(&self.with_groups, ast, true, steps)? {
             Engine::Regular(program) => {
                 let spans = Run::new(program, key, self.flags.newline, steps).groups(from, wanted)?;
                 Ok(spans.map(Captures::known))
@@ -162,6 +175,20 @@ impl Machine {
             let captures = referring.groups(self.subject(key), 0, &steps).ok()?;
             Some(captures.and_then(|captures| captures.whole()))
         })
+    }
+
+    /// What runs the pattern. Its making is counted each time it is used, for what is answered must not depend on whether it
+    /// was made before.
+    fn ready<'e>(
+        &self,
+        engine: &'e OnceLock<Option<Engine>>,
+        ast: &Ast,
+        keep: bool,
+        steps: &Steps,
+    ) -> Result<&'e Engine, TooMuch> {
+        let engine = engine.get_or_init(|| self.engine(ast, keep)).as_ref();
+        let cost = engine.map_or(TOO_BIG, Engine::cost);
+        if steps.spend(cost as u64) { engine.ok_or(TooMuch) } else { Err(TooMuch) }
     }
 
     fn engine(&self, ast: &Ast, keep: bool) -> Option<Engine> {

@@ -6,13 +6,15 @@ use super::super::program::{Action, Program, StepId};
 use super::super::step_set::StepSet;
 
 /// At most so many steps in all closures together. A pattern that needs more is one of counts inside counts.
-const MAX_TOTAL: usize = 1 << 22;
+const MAX_TOTAL: usize = 1 << 20;
 
 /// The closures of a program's steps; each holds its own step, too, and is in order.
 #[derive(Debug)]
 pub(super) struct Closures {
     ahead: Vec<Box<[StepId]>>,
     behind: Vec<Vec<StepId>>,
+    /// How many steps are in all of them together.
+    pub(super) total: usize,
 }
 
 impl Closures {
@@ -47,7 +49,7 @@ impl Closures {
             }
             ahead.push(found.into_boxed_slice());
         }
-        Some(Self { ahead, behind })
+        Some(Self { ahead, behind, total })
     }
 
     /// What follows a step.

@@ -62,6 +62,11 @@ impl Referring {
         Some(Self { program, closures, begin, first, elsewhere })
     }
 
+    /// How many steps it took to make it ready, more or less.
+    pub(super) const fn cost(&self) -> usize {
+        self.closures.total
+    }
+
     /// Whether the pattern matches, for a caller that asks for no bounds.
     pub(super) fn is_match(&self, subject: Subject<'_>, steps: &Steps) -> Result<bool, Doubt> {
         self.whatever_was_before(steps, |states| Ok(self.search(states, subject)?.is_some()))
