@@ -132,6 +132,13 @@ fn answers(lang: Lang) -> Arg {
     option.help(words::ANSWERS.say(lang))
 }
 
+/// A main.cf, and where its tables may be.
+fn config(lang: Lang) -> [Arg; 2] {
+    let config = Arg::new("config").long("config").short('c').value_name("FILE").help(words::CONFIG.say(lang));
+    let folder = Arg::new("folder").long("folder").value_name("FOLDER").requires("config");
+    [config, folder.action(ArgAction::Append).help(words::FOLDER.say(lang))]
+}
+
 /// An option that names a table and may be given several times.
 fn map_option(name: &'static str, help: Phrase, lang: Lang) -> Arg {
     Arg::new(name).long(name).value_name("TYPE:NAME").action(ArgAction::Append).help(help.say(lang))
@@ -142,6 +149,7 @@ fn check(lang: Lang) -> Command {
         Arg::new(name).long(name).value_name(value).allow_hyphen_values(true).help(help.say(lang))
     };
     subcommand("check", words::CHECK_ABOUT, lang)
+        .args(config(lang))
         .arg(map_option("header-checks", words::CHECK_HEADER, lang))
         .arg(map_option("mime-header-checks", words::CHECK_MIME_HEADER, lang))
         .arg(map_option("nested-header-checks", words::CHECK_NESTED_HEADER, lang))

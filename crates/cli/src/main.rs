@@ -23,6 +23,7 @@ mod check;
 mod encode;
 mod explain;
 mod host;
+mod main_cf;
 mod map;
 mod marked;
 mod outcome;

@@ -221,6 +221,74 @@ fn headers_of_milters_and_deliveries_have_tables_of_their_own() {
 }
 
 #[test]
+fn a_main_cf_names_tables_and_limits_and_nothing_outside_of_its_folder_is_read() {
+    let folder = folder("a_main_cf_names_tables_and_limits");
+    let path = folder.display();
+    file(&folder, "header_checks", b"/^Subject: a+$/ REJECT\n/^X-Long/ REJECT\n");
+    file(&folder, "smtp_header_checks", b"/^Subject:/ IGNORE\n");
+    let main_cf = "header_checks = regexp:$config_directory/header_checks\nheader_size_limit = 20\n\
+        smtp_header_checks = pcre:/etc/postfix/smtp_header_checks\n";
+    let config = file(&folder, "main.cf", main_cf.as_bytes());
+    let check = |config: &str, more: &[&str]| {
+        let arguments = [&["check", "--format", "json", "-c", config], more, &["-"]].concat();
+        postproof(&arguments, b"X-Pad: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n X-Long\nSubject: aa\n\n")
+    };
+    let verdict = |said: &support::Said| serde_json::from_slice::<Value>(&said.stdout).unwrap();
+    assert_eq!(verdict(&check(&config, &[]))["disposition"], "rejected");
+    // A folder will do, and an option takes the place of a parameter.
+    let whole = check(&path.to_string(), &["--header-checks", "static:DUNNO"]);
+    assert_eq!(whole.stderr, "");
+    let whole = verdict(&whole);
+    assert_eq!(whole["disposition"], "accepted");
+    assert_eq!(whole["delivery"]["events"][0]["table"], "/etc/postfix/smtp_header_checks");
+
+    let outside = support::folder("a_main_cf_names_something_outside");
+    let elsewhere = file(&outside, "table", b"/^Subject:/ DISCARD\n");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(&elsewhere, folder.join("link")).unwrap();
+    for named in [elsewhere.clone(), "$config_directory/link".to_owned(), "/etc/postfix/../link".to_owned()] {
+        let config = file(&folder, "outside.cf", format!("header_checks = regexp:{named}\n").as_bytes());
+        let said = check(&config, &[]);
+        assert_eq!(said.status, Some(2), "{named}");
+        assert!(said.stderr.contains("outside.cf, line 1, column 17: The file cannot be read"), "{}", said.stderr);
+        assert_eq!(said.stdout, b"");
+        if named == elsewhere {
+            let said = check(&config, &["--folder", &outside.display().to_string()]);
+            assert_eq!(verdict(&said)["disposition"], "discarded");
+        }
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_main_cf_is_said_with_its_place() {
+    let folder = folder("what_is_wrong_with_a_main_cf");
+    for (text, status, expected) in [
+        ("heder_checks = x\n", 0, "line 1, column 1: Postfix has no parameter heder_checks"),
+        ("header_size_limit = 3k\n", 2, "line 1, column 21: header_size_limit is a whole number, and 3k is none."),
+        ("a\n", 2, "line 1, column 1: The sign = is missing after the parameter's name."),
+        ("header_checks = nosuch:x\n", 2, "line 1, column 17: There is no type of table with the name nosuch."),
+        ("header_checks = regexp:$myhostname\n", 2, "header_checks depends on myhostname, which the machine decides"),
+    ] {
+        let config = file(&folder, "main.cf", text.as_bytes());
+        let said = postproof(&["check", "-c", &config, "-"], b"Subject: x\n\n");
+        assert_eq!(said.status, Some(status), "{text}: {}", said.stderr);
+        assert!(said.stderr.contains(expected), "{text}: {}", said.stderr);
+    }
+}
+
+#[test]
+fn a_rule_that_matches_only_what_people_read_is_told() {
+    let folder = folder("a_rule_that_matches_only_what_people_read");
+    let body = format!("regexp:{}", file(&folder, "body_checks", b"/offer/ REJECT\n/plain/ WARN\n"));
+    let message = "Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\nYW4gb2ZmZXIKcGxhaW4K\n";
+    let told = json(&["check", "--format", "json", "--body-checks", &body, "-"], message).remove(0);
+    assert_eq!(told["disposition"], "accepted");
+    let found = told["decoded_only"]["found"].as_array().unwrap();
+    let found: Vec<_> = found.iter().map(|found| (&found["text"], &found["lines"]["first"])).collect();
+    assert_eq!(found, [(&Value::from("an offer"), &Value::from(4)), (&Value::from("plain"), &Value::from(4))]);
+}
+
+#[test]
 fn mailboxes_and_folders_hold_many_messages() {
     let folder = folder("mailboxes_and_folders_hold_many_messages");
     let table = format!("regexp:{}", file(&folder, "h", b"/^Subject: (.*)/ WARN $1\n"));

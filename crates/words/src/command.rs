@@ -43,6 +43,18 @@ crate::phrases! {
     SENT_CHANGED: "what is sent is changed:" / "送信される内容は次のように変更されます:";
     CHECK_MESSAGE: "The messages: files, mbox files, Maildirs and folders of files; - is standard input"
         / "メッセージ (ファイル、mbox、Maildir、ファイルのフォルダー)。- は標準入力です";
+    CONFIG: "A main.cf, or a folder with one: tables, limits and the rest are taken from it; an option that names a table takes the place of the parameter"
+        / "main.cf、またはそれを含むフォルダー。テーブルや上限などをここから読みます。テーブルを指定するオプションは、そのパラメータの代わりになります";
+    FOLDER: "A further folder from which the tables that main.cf names may be read; may be given several times"
+        / "main.cf の挙げるテーブルを読んでよい、ほかのフォルダー。複数回指定できます";
+    MACHINE_DECIDES: "{name} depends on {parameter}, which the machine decides: set it in main.cf"
+        / "{name} は {parameter} によりますが、その値はマシンが決めます。main.cf に書いてください";
+    NO_FOLDER: "{config} names {file} without its folder: Postfix looks for it in queue_directory; here it is read beside main.cf. Write $config_directory/{file}."
+        / "{config} は {file} をフォルダーなしで挙げています。Postfix は queue_directory の中を探しますが、ここでは main.cf の隣から読みます。$config_directory/{file} と書いてください。";
+    OUTSIDE: "it lies outside of {folder}, and only files there and in folders given by --folder are read"
+        / "{folder} の外にあります。読むのはその中と --folder で指定したフォルダーのファイルだけです";
+    CONFIGURATION_REFUSED: "{file}, line {line}: without this there is no verdict"
+        / "{file} {line} 行: ここが直らないと判定できません";
     CHECK_CLIENT: "The client that sends them, for log lines and the Received header; by default mail.example.com[192.0.2.25]"
         / "送信するクライアント。ログの行と Received ヘッダーに使います。既定は mail.example.com[192.0.2.25]";
     CHECK_HELO: "What the client says in HELO; by default its name" / "クライアントが HELO で名乗る名前。既定はその名前";
@@ -89,7 +101,7 @@ crate::phrases! {
     UNKNOWN_TYPE: "there is no type of table with the name {kind}" / "{kind} という種類のテーブルはありません";
     ONLY_WITH_STANDARD_INPUT: "-h, -b and -m go with -q - only: they read a message from standard input" / "-h、-b、-m は -q - とだけ一緒に使えます。標準入力からメッセージを読みます";
     MIME_NEEDS_CLASS: "-m goes with -h or -b only" / "-m は -h または -b とだけ一緒に使えます";
-    NO_TABLES: "no table is named: give --header-checks, --body-checks or another" / "テーブルの指定がありません。--header-checks や --body-checks などを指定してください";
+    NO_TABLES: "no table is named: give -c main.cf, --header-checks, --body-checks or another" / "テーブルの指定がありません。-c main.cf や --header-checks、--body-checks などを指定してください";
     NO_MESSAGES: "no message is named; - reads one from standard input" / "メッセージの指定がありません。- なら標準入力から読みます";
     NO_HOSTS: "no client is named; - reads them from standard input" / "クライアントの指定がありません。- なら標準入力から読みます";
     NOT_UTF_8: "key {key} is not UTF-8: Postfix does not look it up" / "キー {key} は UTF-8 ではないため、Postfix は問い合わせません";

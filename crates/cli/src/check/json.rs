@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use postproof_model::decoded::DecodedOnlyRules;
 use postproof_model::message::UnknownKey;
 use postproof_model::{Bytes, Class, DeliveryVerdict, Disposition, Effect, Event, Lines, MessageVerdict};
 use postproof_words::verdicts;
@@ -23,6 +24,7 @@ struct Line<'a> {
     redirect: &'a Option<Bytes>,
     bcc: &'a [Bytes],
     message_after: &'a Option<Bytes>,
+    decoded_only: &'a DecodedOnlyRules,
     #[serde(skip_serializing_if = "Option::is_none")]
     delivery: Option<DeliveryLine<'a>>,
 }
@@ -87,6 +89,7 @@ pub(super) fn write(
     out: &mut impl Write,
     name: &str,
     verdict: &MessageVerdict,
+    decoded_only: &DecodedOnlyRules,
     delivered: Option<&DeliveryVerdict>,
 ) -> std::io::Result<()> {
     let delivery = delivered.map(|delivered| DeliveryLine {
@@ -110,6 +113,7 @@ pub(super) fn write(
         redirect: &verdict.redirect,
         bcc: &verdict.bcc,
         message_after: &verdict.message_after,
+        decoded_only,
         delivery,
     };
     writeln!(out, "{}", serde_json::to_string(&line)?)

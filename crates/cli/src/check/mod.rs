@@ -11,13 +11,15 @@ use std::io::{BufWriter, Write as _};
 
 use clap::ArgMatches;
 use postproof_model::Disposition;
-use postproof_rules::content::{ContentChecks, DeliveryChecks};
+use postproof_rules::content::{ContentChecks, DeliveryChecks, decoded_only};
+use postproof_rules::maincf::MainCf;
 use postproof_rules::message::Version;
 use postproof_rules::table::{Opener, Table};
 use postproof_words::{Lang, command};
 
 use crate::answers::Answers;
 use crate::arguments::{Format, values};
+use crate::main_cf::Configuration;
 use crate::map::Map;
 use crate::outcome::{FINDING, Failure, SUCCESS};
 use inputs::{Inputs, Kind, Message};
@@ -53,11 +55,13 @@ pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         if verdict.disposition == Disposition::Unknown {
             status = FINDING;
         }
+        let decoded_only = checks.decoded_only(&bytes, &decoded_only::Bounds::default());
         let written = match format {
             Format::Text => text::write(&mut out, &name, &verdict, lang)
+                .and_then(|()| text::decoded_only(&mut out, &decoded_only, lang))
                 .and_then(|()| text::changes(&mut out, &bytes, &envelope, &verdict, lang))
                 .and_then(|()| text::delivery(&mut out, queued, delivered.as_ref(), lang)),
-            Format::Json => json::write(&mut out, &name, &verdict, delivered.as_ref()),
+            Format::Json => json::write(&mut out, &name, &verdict, &decoded_only, delivered.as_ref()),
         };
         written.and_then(|()| out.flush()).map_err(|error| Failure::write(&error, lang))?;
         progress.message(bytes.len());
@@ -74,8 +78,18 @@ struct Checks {
     delivery: Option<DeliveryChecks>,
 }
 
+/// The tables of main.cf, where there is one; those that options name take their places.
 fn checks(matches: &ArgMatches, lang: Lang) -> Result<Checks, Failure> {
     let answers = Answers::read(matches, lang)?;
+    let version = version(matches, lang)?;
+    let configuration = Configuration::read(matches, version, lang)?;
+    let (mut arrival, mut delivery) = match &configuration {
+        Some(configuration) => of_main_cf(configuration, &answers, lang)?,
+        None => (
+            ContentChecks { version, ..ContentChecks::default() },
+            DeliveryChecks { version, ..DeliveryChecks::default() },
+        ),
+    };
     let mut named = 0;
     let mut open = |option: &str| -> Result<Option<Vec<Table>>, Failure> {
         let maps = values(matches, option);
@@ -84,32 +98,58 @@ fn checks(matches: &ArgMatches, lang: Lang) -> Result<Checks, Failure> {
         let tables = tables.collect::<Result<Vec<_>, String>>().map_err(Failure::misuse)?;
         Ok((!tables.is_empty()).then_some(tables))
     };
-    let version = version(matches, lang)?;
-    let delivery = DeliveryChecks {
-        header: open("smtp-header-checks")?.unwrap_or_default(),
-        mime_header: open("smtp-mime-header-checks")?.unwrap_or_default(),
-        nested_header: open("smtp-nested-header-checks")?.unwrap_or_default(),
-        body: open("smtp-body-checks")?.unwrap_or_default(),
-        version,
-        ..DeliveryChecks::default()
-    };
+    for (option, tables) in [
+        ("header-checks", &mut arrival.header),
+        ("body-checks", &mut arrival.body),
+        ("milter-header-checks", &mut arrival.milter_header),
+        ("smtp-header-checks", &mut delivery.header),
+        ("smtp-mime-header-checks", &mut delivery.mime_header),
+        ("smtp-nested-header-checks", &mut delivery.nested_header),
+        ("smtp-body-checks", &mut delivery.body),
+    ] {
+        if let Some(named) = open(option)? {
+            *tables = named;
+        }
+    }
+    for (option, tables) in
+        [("mime-header-checks", &mut arrival.mime_header), ("nested-header-checks", &mut arrival.nested_header)]
+    {
+        if let Some(named) = open(option)? {
+            *tables = Some(named);
+        }
+    }
+    if named == 0 && configuration.is_none() {
+        return Err(Failure::misuse(command::NO_TABLES.say(lang).to_owned()));
+    }
     let delivers = !(delivery.header.is_empty()
         && delivery.mime_header.is_empty()
         && delivery.nested_header.is_empty()
         && delivery.body.is_empty());
-    let arrival = ContentChecks {
-        header: open("header-checks")?.unwrap_or_default(),
-        mime_header: open("mime-header-checks")?,
-        nested_header: open("nested-header-checks")?,
-        body: open("body-checks")?.unwrap_or_default(),
-        milter_header: open("milter-header-checks")?.unwrap_or_default(),
-        version,
-        ..ContentChecks::default()
-    };
-    if named == 0 {
-        return Err(Failure::misuse(command::NO_TABLES.say(lang).to_owned()));
-    }
     Ok(Checks { arrival, delivery: delivers.then_some(delivery) })
+}
+
+fn of_main_cf(
+    configuration: &Configuration,
+    answers: &Answers,
+    lang: Lang,
+) -> Result<(ContentChecks, DeliveryChecks), Failure> {
+    configuration.open(
+        MainCf::CONTENT_MAPS,
+        answers,
+        lang,
+        |main_cf, read| {
+            let (arrival, mut found) = main_cf.content_checks(read);
+            let (delivery, more) = main_cf.delivery_checks(read);
+            found.extend(more);
+            ((arrival, delivery), found)
+        },
+        |(arrival, delivery)| {
+            let own = [&arrival.mime_header, &arrival.nested_header].into_iter().flatten();
+            let lists = [&arrival.header, &arrival.body, &arrival.milter_header].into_iter().chain(own);
+            let later = [&delivery.header, &delivery.mime_header, &delivery.nested_header, &delivery.body];
+            lists.chain(later).flatten().collect()
+        },
+    )
 }
 
 /// The release of Postfix that is asked about.

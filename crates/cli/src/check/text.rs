@@ -2,11 +2,12 @@
 
 use std::io::Write;
 
+use postproof_model::decoded::DecodedOnlyRules;
 use postproof_model::message::UnknownKey;
 use postproof_model::{Bytes, Class, DeliveryVerdict, Effect, Event, MessageVerdict, Span};
 use postproof_rules::content::{ContentChecks, Envelope};
 use postproof_rules::table::Table;
-use postproof_words::{Lang, command, verdicts};
+use postproof_words::{Lang, command, decoded, verdicts};
 
 use super::diff;
 use crate::host::rule_name;
@@ -29,6 +30,25 @@ pub(super) fn write(out: &mut impl Write, name: &str, verdict: &MessageVerdict, 
     unknown_text(out, &verdict.unknown, lang)?;
     if verdict.events.is_empty() && verdict.unknown.is_empty() {
         writeln!(out, "    {}", command::NOTHING_FIRES.say(lang))?;
+    }
+    Ok(())
+}
+
+/// The rules that match only what people read.
+pub(super) fn decoded_only(out: &mut impl Write, rules: &DecodedOnlyRules, lang: Lang) -> std::io::Result<()> {
+    for found in &rules.found {
+        writeln!(out, "    {}", decoded::decoded_only(&rule_name(&found.rule, lang), lang))?;
+        writeln!(out, "        {}", decoded::comes_from(found, lang))?;
+        for line in marked::lines(&Bytes::from(found.text.as_str()), found.matched, "            ") {
+            writeln!(out, "{line}")?;
+        }
+        if found.further > 0 {
+            let count = found.further.to_string();
+            writeln!(out, "        {}", decoded::FURTHER.fill(lang, &[("count", &count)]))?;
+        }
+    }
+    if !rules.complete {
+        writeln!(out, "    {}", decoded::NOT_ALL.say(lang))?;
     }
     Ok(())
 }

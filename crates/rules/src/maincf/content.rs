@@ -4,7 +4,7 @@ use postproof_model::{Consequence, Diagnostic, MainCfProblem, Problem};
 
 use super::MainCf;
 use super::values::{State, Value};
-use crate::content::ContentChecks;
+use crate::content::{ContentChecks, DeliveryChecks};
 use crate::message::Limits;
 use crate::table::open::Read;
 use crate::table::{MapSpec, Opener, Table};
@@ -34,6 +34,19 @@ const BOOLEAN: &[&str] = &[
 ];
 
 impl MainCf {
+    /// The parameters that list tables of the content side.
+    pub const CONTENT_MAPS: &[&str] = &[
+        "header_checks",
+        "mime_header_checks",
+        "nested_header_checks",
+        "body_checks",
+        "milter_header_checks",
+        "smtp_header_checks",
+        "smtp_mime_header_checks",
+        "smtp_nested_header_checks",
+        "smtp_body_checks",
+    ];
+
     /// The limits that decide how a message is taken apart. Where Postfix would refuse one, or where it cannot be told, its
     /// default stands here; [`MainCf::limit_problems`] says why.
     #[must_use]
@@ -97,6 +110,7 @@ impl MainCf {
         let mime_header = self.is_set("mime_header_checks").then(|| open("mime_header_checks"));
         let nested_header = self.is_set("nested_header_checks").then(|| open("nested_header_checks"));
         let body = open("body_checks");
+        let milter_header = open("milter_header_checks");
         let drop_headers = self.get("message_drop_headers");
         let drop_headers = drop_headers.list().into_iter();
         let checks = ContentChecks {
@@ -104,12 +118,41 @@ impl MainCf {
             mime_header,
             nested_header,
             body,
+            milter_header,
             drop_headers: drop_headers.map(|(_, name)| String::from_utf8_lossy(name).into_owned()).collect(),
             limits: self.limits(),
             version: self.version(),
             ..ContentChecks::default()
         };
         (checks, diagnostics)
+    }
+
+    /// smtp_header_checks and its siblings, opened as smtp(8) opens them, with the limits that go with them; as
+    /// [`MainCf::content_checks`].
+    #[must_use]
+    pub fn delivery_checks(&self, read: &mut Read<'_>) -> (DeliveryChecks, Vec<Diagnostic>) {
+        let mut diagnostics = Vec::new();
+        let line_length_limit = self.get("smtp_line_length_limit");
+        let least = Some(0);
+        let limit = match line_length_limit.integer(least, None) {
+            Ok(limit) => limit.and_then(|limit| usize::try_from(limit).ok()),
+            Err(problem) => {
+                diagnostics.push(self.refused(&line_length_limit, problem));
+                None
+            }
+        };
+        let mut open = |name: &str| self.open(&self.get(name), Opener::CONTENT, read, &mut diagnostics);
+        let checks = DeliveryChecks {
+            header: open("smtp_header_checks"),
+            mime_header: open("smtp_mime_header_checks"),
+            nested_header: open("smtp_nested_header_checks"),
+            body: open("smtp_body_checks"),
+            limits: self.limits(),
+            version: self.version(),
+            ..DeliveryChecks::default()
+        };
+        let line_length_limit = limit.unwrap_or(checks.line_length_limit);
+        (DeliveryChecks { line_length_limit, ..checks }, diagnostics)
     }
 
     /// Opens the tables of a parameter as a program does; diagnostics about its text get their places in main.cf.
