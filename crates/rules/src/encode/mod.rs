@@ -14,8 +14,9 @@
 //!
 //! What is chosen:
 //!
-//! - Letter case counts, since it does in base64: each rule has the flag `i`, which switches Postfix's case folding off.
-//!   Where it does not count (hexadecimal digits, `B` and `Q`) both cases are in the pattern.
+//! - Letter case counts in base64, and where a charset writes other characters with letters: such rules have the flag `i`,
+//!   which switches Postfix's case folding off. Where it does not count (hexadecimal digits, `B` and `Q`) both cases are in
+//!   the pattern.
 //! - In quoted-printable each byte that may stand for itself may also be encoded, so both forms are in the pattern.
 //! - Where the charset is ISO-2022-JP, the escape sequences at the phrase's ends depend on what stands around it and are
 //!   left out; in text that is not base64, the pattern asks for the escape sequence that the phrase stands behind, so that
@@ -29,7 +30,7 @@
 //!
 //! let made = postproof_rules::encode::rules("当選", &[Charset::Utf8], TableKind::Regexp, "REJECT").unwrap();
 //! let quoted_printable = &made.rules[2];
-//! assert_eq!(quoted_printable.text.lossy(), "/=[Ee]5=[Bb][Dd]=93=[Ee]9=81=[Bb]8/i REJECT");
+//! assert_eq!(quoted_printable.text.lossy(), "/=[Ee]5=[Bb][Dd]=93=[Ee]9=81=[Bb]8/ REJECT");
 //! assert_eq!(quoted_printable.proved_on.len(), 1);
 //! ```
 
@@ -161,7 +162,10 @@ impl Wanted<'_> {
             return Err(Limit::TooLong { charsets });
         }
         let pattern = notation.pattern(class, encoding, self.written);
-        let text = [b"/", pattern.as_slice(), b"/i ", action.as_bytes()].concat();
+        // What UTF-8 writes with letters are these letters.
+        let folds = encoding != TextEncoding::Base64 && *bytes == self.phrase.as_bytes();
+        let flags: &[u8] = if folds { b"/ " } else { b"/i " };
+        let text = [b"/", pattern.as_slice(), flags, action.as_bytes()].concat();
         let proved_on = proof::prove(self, &text);
         let Some(proved_on) = proved_on.filter(|proofs| !proofs.is_empty()) else {
             return Err(Limit::NotProved { charsets, encoding });

@@ -32,7 +32,7 @@ impl Notation {
         }
     }
 
-    /// The pattern for a phrase, without delimiters; to be used with the flag `i`, which tells letter case apart.
+    /// The pattern for a phrase, without delimiters.
     pub(super) fn pattern(self, class: Class, encoding: TextEncoding, written: &Written) -> Vec<u8> {
         let header = class == Class::Header;
         match encoding {

@@ -62,6 +62,23 @@ mod tests {
         assert_eq!(found("/casino/i REJECT\n"), [(Problem::FoldingOff, 1, 9)]);
         assert_eq!(found("/casino/ii REJECT\n/casino/m REJECT\n/casino/ REJECT\n"), []);
         assert_eq!(found("/a/!/b/i REJECT\n"), [(Problem::FoldingOff, 1, 8)]);
+        assert_eq!(found("/^[A-Za-z]+ casino/i REJECT\n"), [(Problem::FoldingOff, 1, 20)]);
+    }
+
+    #[cfg(feature = "decode")]
+    #[test]
+    fn rules_for_what_is_encoded_are_meant_to_tell_case_apart() {
+        use postproof_model::encoded::Charset;
+        for kind in [TableKind::Regexp, TableKind::Pcre] {
+            for phrase in ["unbelievable offer", "カジノ", "Casino は当選"] {
+                let made = crate::encode::rules(phrase, &Charset::ALL, kind, "REJECT").unwrap();
+                for rule in made.rules {
+                    let source = [rule.text.0.as_slice(), b"\n"].concat();
+                    let (parsed, _) = Table::parse(kind, "t", &source);
+                    assert_eq!(table(&parsed), [], "{}", rule.text.lossy());
+                }
+            }
+        }
     }
 
     #[test]
