@@ -166,6 +166,7 @@ fn check(lang: Lang) -> Command {
         .arg(option("sender", "ADDRESS", words::CHECK_SENDER))
         .arg(option("recipient", "ADDRESS", words::CHECK_RECIPIENT).action(ArgAction::Append))
         .arg(option("postfix", "VERSION", words::CHECK_POSTFIX))
+        .arg(Arg::new("decoded").long("decoded").action(ArgAction::SetTrue).help(words::CHECK_DECODED.say(lang)))
         .arg(
             option("input", "KIND", words::CHECK_INPUT)
                 .value_parser(PossibleValuesParser::new(["auto", "message", "mbox"]))

@@ -286,6 +286,17 @@ fn a_rule_that_matches_only_what_people_read_is_told() {
     let found = told["decoded_only"]["found"].as_array().unwrap();
     let found: Vec<_> = found.iter().map(|found| (&found["text"], &found["lines"]["first"])).collect();
     assert_eq!(found, [(&Value::from("an offer"), &Value::from(4)), (&Value::from("plain"), &Value::from(4))]);
+
+    let shown = stdout(
+        &["check", "--decoded", "--body-checks", &body, "-"],
+        &format!("Subject: =?utf-8?Q?a=CC?=\n =?utf-8?Q?=81?=\n{message}"),
+    );
+    let shown = shown.split_once("    what people read:\n").unwrap().1;
+    assert_eq!(
+        shown,
+        "         1 | Subject: a\u{301}\n         3 | Content-Type: text/plain\n         4 | Content-Transfer-Encoding: base64\n        \
+         line 6, text/plain, base64\n         6 | an offer\n         6 | plain\n"
+    );
 }
 
 #[test]

@@ -61,6 +61,8 @@ crate::phrases! {
     CHECK_PROTO: "The protocol: ESMTP, SMTP, ESMTPS …; by default ESMTP" / "プロトコル (ESMTP、SMTP、ESMTPS など)。既定は ESMTP";
     CHECK_SENDER: "The sender; by default sender@example.com" / "送信者。既定は sender@example.com";
     CHECK_RECIPIENT: "A recipient; may be given several times; by default recipient@example.net" / "宛先。複数回指定できます。既定は recipient@example.net";
+    CHECK_DECODED: "Also show what people read of a message: headers and bodies decoded, beside the numbers of their raw lines"
+        / "メッセージのうち人の読む内容も示します。デコードしたヘッダーと本文に、もとの行の番号を付けます";
     CHECK_POSTFIX: "The release of Postfix, 3.7 for instance; by default the newest that is known" / "Postfix のリリース (3.7 など)。既定は分かっている最新のもの";
     CHECK_INPUT: "How files are taken: message, mbox, or auto, as they look" / "ファイルの種類: message、mbox、または内容から判断する auto";
     CHECKED_SO_FAR: "{messages} messages, {bytes}" / "{messages} 通、{bytes}";

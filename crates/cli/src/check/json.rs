@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use postproof_model::decoded::DecodedOnlyRules;
+use postproof_model::decoded::{Decoded, DecodedOnlyRules};
 use postproof_model::message::UnknownKey;
 use postproof_model::{Bytes, Class, DeliveryVerdict, Disposition, Effect, Event, Lines, MessageVerdict};
 use postproof_words::verdicts;
@@ -24,9 +24,20 @@ struct Line<'a> {
     redirect: &'a Option<Bytes>,
     bcc: &'a [Bytes],
     message_after: &'a Option<Bytes>,
-    decoded_only: &'a DecodedOnlyRules,
+    #[serde(flatten)]
+    people: People<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     delivery: Option<DeliveryLine<'a>>,
+}
+
+/// What people see of a message.
+#[derive(Serialize)]
+pub(super) struct People<'a> {
+    /// The rules that match only that.
+    pub(super) decoded_only: &'a DecodedOnlyRules,
+    /// The message, decoded, where that is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) decoded: Option<&'a Decoded>,
 }
 
 /// What smtp(8) does to the message, for programs.
@@ -89,7 +100,7 @@ pub(super) fn write(
     out: &mut impl Write,
     name: &str,
     verdict: &MessageVerdict,
-    decoded_only: &DecodedOnlyRules,
+    people: People<'_>,
     delivered: Option<&DeliveryVerdict>,
 ) -> std::io::Result<()> {
     let delivery = delivered.map(|delivered| DeliveryLine {
@@ -113,7 +124,7 @@ pub(super) fn write(
         redirect: &verdict.redirect,
         bcc: &verdict.bcc,
         message_after: &verdict.message_after,
-        decoded_only,
+        people,
         delivery,
     };
     writeln!(out, "{}", serde_json::to_string(&line)?)

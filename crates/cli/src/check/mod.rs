@@ -14,6 +14,7 @@ use postproof_model::Disposition;
 use postproof_rules::content::{ContentChecks, DeliveryChecks, decoded_only};
 use postproof_rules::maincf::MainCf;
 use postproof_rules::message::Version;
+use postproof_rules::message::decode::{Bounds, decode};
 use postproof_rules::table::{Opener, Table};
 use postproof_words::{Lang, command};
 
@@ -23,6 +24,7 @@ use crate::main_cf::Configuration;
 use crate::map::Map;
 use crate::outcome::{FINDING, Failure, SUCCESS};
 use inputs::{Inputs, Kind, Message};
+use json::People;
 use progress::Progress;
 
 /// Runs it.
@@ -56,12 +58,17 @@ pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
             status = FINDING;
         }
         let decoded_only = checks.decoded_only(&bytes, &decoded_only::Bounds::default());
+        let read = matches.get_flag("decoded").then(|| decode(&bytes, &checks.limits, &Bounds::default()));
         let written = match format {
             Format::Text => text::write(&mut out, &name, &verdict, lang)
                 .and_then(|()| text::decoded_only(&mut out, &decoded_only, lang))
+                .and_then(|()| text::decoded(&mut out, read.as_ref(), lang))
                 .and_then(|()| text::changes(&mut out, &bytes, &envelope, &verdict, lang))
                 .and_then(|()| text::delivery(&mut out, queued, delivered.as_ref(), lang)),
-            Format::Json => json::write(&mut out, &name, &verdict, &decoded_only, delivered.as_ref()),
+            Format::Json => {
+                let people = People { decoded_only: &decoded_only, decoded: read.as_ref() };
+                json::write(&mut out, &name, &verdict, people, delivered.as_ref())
+            }
         };
         written.and_then(|()| out.flush()).map_err(|error| Failure::write(&error, lang))?;
         progress.message(bytes.len());

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use postproof_model::decoded::DecodedOnlyRules;
+use postproof_model::decoded::{Decoded, DecodedOnlyRules};
 use postproof_model::message::UnknownKey;
 use postproof_model::{Bytes, Class, DeliveryVerdict, Effect, Event, MessageVerdict, Span};
 use postproof_rules::content::{ContentChecks, Envelope};
@@ -49,6 +49,37 @@ pub(super) fn decoded_only(out: &mut impl Write, rules: &DecodedOnlyRules, lang:
     }
     if !rules.complete {
         writeln!(out, "    {}", decoded::NOT_ALL.say(lang))?;
+    }
+    Ok(())
+}
+
+/// What people read of the message: headers and bodies whose text is not the raw one, beside the numbers of their lines.
+pub(super) fn decoded(out: &mut impl Write, read: Option<&Decoded>, lang: Lang) -> std::io::Result<()> {
+    let Some(read) = read else { return Ok(()) };
+    writeln!(out, "    {}", decoded::WHAT_PEOPLE_READ.say(lang))?;
+    let number = |lines: postproof_model::Lines| format!("{:>6}", lines.first);
+    for header in &read.headers {
+        // A header that Postfix's tables see as people do keeps its folds.
+        let text = header.text.replace('\n', "");
+        writeln!(out, "    {} | {}", number(header.lines), marked::printable(text.as_bytes()))?;
+        for problem in &header.problems {
+            writeln!(out, "           {}", marked::printable(decoded::problem(problem, lang).as_bytes()))?;
+        }
+    }
+    for body in &read.bodies {
+        writeln!(out, "        {}", marked::printable(decoded::body(body, lang).as_bytes()))?;
+        for problem in &body.problems {
+            writeln!(out, "           {}", marked::printable(decoded::problem(problem, lang).as_bytes()))?;
+        }
+        for line in &body.text {
+            writeln!(out, "    {} | {}", number(line.lines), marked::printable(line.text.as_bytes()))?;
+        }
+    }
+    if read.bodies.is_empty() {
+        writeln!(out, "        {}", decoded::NO_TEXT.say(lang))?;
+    }
+    if !read.complete {
+        writeln!(out, "        {}", decoded::CUT.say(lang))?;
     }
     Ok(())
 }
