@@ -126,7 +126,7 @@ fn decided(verdict: &MessageVerdict, lang: Lang) -> Option<Vec<Markup>> {
 
 /// What keeps the message from being delivered, though no rule says so.
 fn faulty(verdict: &MessageVerdict, lang: Lang) -> Option<Vec<Markup>> {
-    let fault = verdict.fault.as_ref()?;
+    let fault = verdict.fault()?;
     Some(sentence(words::fault(fault.kind), lang, &[("place", line(fault.line, Place::InputLine(fault.line), lang))]))
 }
 

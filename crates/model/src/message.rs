@@ -194,14 +194,23 @@ pub enum Disposition {
     Unknown,
 }
 
-/// What keeps a message from being delivered, though no rule says so.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// What keeps a message from being delivered, though no rule says so. Of several, the first in this order is what the sender
+/// is told of. (Postfix: `mime_state_detail` has the order of those about MIME; the others end the message's way.)
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FaultKind {
-    /// Parts are nested deeper than mime_nesting_limit, and header checks are in use.
-    NestedTooDeep,
     /// There are hopcount_limit Received headers.
     TooManyHops,
+    /// Parts are nested deeper than mime_nesting_limit, and header checks or the strict parameters are in use.
+    NestedTooDeep,
+    /// A header has bytes above 127, and strict_7bit_headers or strict_8bitmime is set.
+    EightBitHeader,
+    /// A body line has bytes above 127 where Content-Transfer-Encoding says 7bit or nothing, and strict_8bitmime_body or
+    /// strict_8bitmime is set.
+    EightBitBody,
+    /// A message or multipart is encoded as base64 or quoted-printable, or a fragment of a message is not 7bit, and
+    /// strict_mime_encoding_domain is set.
+    EncodingDomain,
     /// Rules took away every header and line. The message is accepted, but qmgr(8) takes what is left for a damaged file
     /// and sets it aside in the corrupt queue.
     NothingLeft,
@@ -244,9 +253,9 @@ pub struct MessageVerdict {
     pub reply: Option<Reply>,
     /// The index in [`MessageVerdict::events`] of the event that decided, where one did.
     pub decided_by: Option<usize>,
-    /// What keeps the message from being delivered, though no rule says so, if anything does.
+    /// What keeps the message from being delivered, though no rule says so, in the order in which it was seen.
     #[serde(default)]
-    pub fault: Option<Fault>,
+    pub faults: Vec<Fault>,
     /// The rules that fired, in the order Postfix looks.
     pub events: Vec<Event>,
     /// How many further events there were past the limit on their number; 0 nearly always.
@@ -268,4 +277,12 @@ pub struct MessageVerdict {
     pub redirect: Option<Bytes>,
     /// The recipients added by BCC.
     pub bcc: Vec<Bytes>,
+}
+
+impl MessageVerdict {
+    /// The fault that the sender is told of, unless a rule had ended the message's way before.
+    #[must_use]
+    pub fn fault(&self) -> Option<&Fault> {
+        self.faults.iter().min_by_key(|fault| fault.kind)
+    }
 }

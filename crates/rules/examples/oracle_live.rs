@@ -2,7 +2,8 @@
 //!
 //! `cargo run --release -p postproof-rules --example oracle_live -- --mail DIR --rules DIR` prints the differences and
 //! the figures. Needs Postfix, and root. `--nasty N` adds N made-up messages of all that is unusual; `--set NAME` keeps
-//! to one rule set; `--record` sends the messages of `tests/conformance/message` and writes down what becomes of them.
+//! to one rule set; `--record FOLDER` sends the messages of that folder, `tests/conformance/message` or its `strict`, under
+//! the rule sets beside them, and writes down what becomes of them.
 #![allow(
     clippy::disallowed_types,
     clippy::disallowed_methods,
@@ -15,7 +16,7 @@
     reason = "a tool for developers, which reads files and runs Postfix"
 )]
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 #[path = "../tests/support/mod.rs"]
 mod support;
@@ -34,11 +35,6 @@ fn main() {
     let mut only = None;
     let mut arguments = std::env::args().skip(1);
     while let Some(option) = arguments.next() {
-        if option == "--record" {
-            messages = support::messages();
-            record = Some(Vec::new());
-            continue;
-        }
         let value = arguments.next().unwrap_or_else(|| panic!("{option} needs a value"));
         match option.as_str() {
             "--mail" => {
@@ -52,6 +48,12 @@ fn main() {
                 messages.extend((0..count).map(|seed| (format!("made-up message {seed}"), nasty::message(seed))));
             }
             "--rules" => rules = value.into(),
+            "--record" => {
+                let data = PathBuf::from(value);
+                messages = support::messages_in(&data);
+                rules = data.join("rules");
+                record = Some((data, Vec::new()));
+            }
             "--set" => only = Some(value),
             _ => panic!("no such option: {option}"),
         }
@@ -76,7 +78,7 @@ fn main() {
                 println!("{}: {name} ({})\n{difference}", set.name, answer.queue_id);
                 answer.seconds.0
             });
-            if let Some(record) = &mut record {
+            if let Some((_, record)) = &mut record {
                 record.push(RecordedAnswer::of(name, &set.name, number, second, answer));
             }
         }
@@ -97,10 +99,10 @@ fn main() {
         messages.len(),
         sets.len()
     );
-    if let Some(answers) = record {
+    if let Some((data, answers)) = record {
         let recorded = Recorded { origin: format!("Postfix {}", postfix.version), answers };
         let text = toml::to_string_pretty(&recorded).expect("TOML");
-        std::fs::write(support::data().join("recorded.toml"), text).expect("recorded.toml");
+        std::fs::write(data.join("recorded.toml"), text).expect("recorded.toml");
     }
     drop(postfix);
     std::process::exit(i32::from(differences > 0));

@@ -136,7 +136,7 @@ fn only_header_checks_make_nesting_a_fault() {
     checks.header = table("/never/ WARN\n");
     let verdict = evaluate(&checks, &message);
     assert_eq!(verdict.disposition, Disposition::Rejected);
-    let fault = verdict.fault.unwrap();
+    let fault = verdict.fault().unwrap();
     assert_eq!((fault.kind, fault.line), (FaultKind::NestedTooDeep, 307));
     assert_eq!(verdict.reply.unwrap().to_string(), "550 5.6.0 MIME nesting exceeds safety limit");
 }

@@ -11,6 +11,7 @@
 mod support;
 
 use std::io::Write as _;
+use std::path::Path;
 
 use postproof_rules::message::Version;
 use support::rule_set::RuleSet;
@@ -21,7 +22,14 @@ const SAMPLE: usize = 60;
 
 #[test]
 fn a_real_postfix_does_the_same() {
-    let sets = RuleSet::all(&support::data().join("rules"));
+    compare_all(&support::data(), "");
+    compare_all(&support::strict(), "");
+    // What the client says of the body changes nothing.
+    compare_all(&support::strict(), " BODY=8BITMIME");
+}
+
+fn compare_all(data: &Path, mail_parameters: &'static str) {
+    let sets = RuleSet::all(&data.join("rules"));
     let postfix = match PrivatePostfix::start(&sets) {
         Ok(postfix) => postfix,
         Err(missing) => {
@@ -31,14 +39,14 @@ fn a_real_postfix_does_the_same() {
         }
     };
     let version: Version = postfix.version.parse().unwrap();
-    let mut messages = support::messages();
+    let mut messages = support::messages_in(data);
     let made_up = (0..SAMPLE.saturating_sub(messages.len()) as u64).map(|seed| (format!("made up {seed}"), seed));
     messages.extend(made_up.map(|(name, seed)| (name, nasty::message(seed))));
     let mut differences = String::new();
     for (index, set) in sets.iter().enumerate() {
         let mut checks = set.checks();
         checks.version = version;
-        let answers = live::ask(&postfix, index, messages.iter().map(|(_, message)| message.as_slice()));
+        let answers = live::ask_with(&postfix, index, mail_parameters, messages.iter().map(|(_, message)| message.as_slice()));
         for (number, ((name, message), answer)) in messages.iter().zip(&answers).enumerate() {
             if let Err(difference) = live::compare(&checks, number, message, answer) {
                 differences += &format!("{}: {name}\n{difference}\n", set.name);

@@ -11,6 +11,7 @@
 mod support;
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use postproof_rules::message::Version;
 use support::live;
@@ -19,12 +20,21 @@ use support::rule_set::RuleSet;
 
 #[test]
 fn every_recorded_answer_is_ours() {
-    let text = std::fs::read_to_string(support::data().join("recorded.toml")).unwrap();
+    compare_all(&support::data());
+}
+
+#[test]
+fn every_recorded_answer_of_a_strict_server_is_ours() {
+    compare_all(&support::strict());
+}
+
+fn compare_all(data: &Path) {
+    let text = std::fs::read_to_string(data.join("recorded.toml")).unwrap();
     let recorded: Recorded = toml::from_str(&text).unwrap();
     let version: Version = recorded.origin.strip_prefix("Postfix ").and_then(|version| version.parse().ok()).unwrap();
-    let messages: HashMap<String, Vec<u8>> = support::messages().into_iter().collect();
+    let messages: HashMap<String, Vec<u8>> = support::messages_in(data).into_iter().collect();
     let sets: HashMap<String, RuleSet> =
-        RuleSet::all(&support::data().join("rules")).into_iter().map(|set| (set.name.clone(), set)).collect();
+        RuleSet::all(&data.join("rules")).into_iter().map(|set| (set.name.clone(), set)).collect();
     // A message or rule set that nobody recorded would be a test that is never made.
     assert_eq!(
         recorded.answers.len(),

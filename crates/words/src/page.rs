@@ -30,6 +30,9 @@ crate::phrases! {
     MEANS_HELD: "it waits in the hold queue until someone releases it" / "管理者が解放するまで hold キューで待ちます";
     MEANS_REDIRECTED: "it goes to another address; its recipients do not get it" / "別のアドレスに送られ、本来の宛先には届きません";
     FAULT_NESTED_TOO_DEEP: "parts are nested deeper than mime_nesting_limit allows, on {place}" / "{place} で、パートの入れ子が mime_nesting_limit を超えています";
+    FAULT_EIGHT_BIT_HEADER: "a header has 8-bit data, on {place}, which strict_7bit_headers or strict_8bitmime refuses" / "{place} のヘッダーに 8 ビットのデータがあり、strict_7bit_headers か strict_8bitmime により拒否されます";
+    FAULT_EIGHT_BIT_BODY: "the body has 8-bit data that no Content-Transfer-Encoding announces, on {place}, which strict_8bitmime_body or strict_8bitmime refuses" / "{place} の本文に Content-Transfer-Encoding で示されていない 8 ビットのデータがあり、strict_8bitmime_body か strict_8bitmime により拒否されます";
+    FAULT_ENCODING_DOMAIN: "a message or multipart has a Content-Transfer-Encoding that it must not have, on {place}, which strict_mime_encoding_domain refuses" / "{place} で、message か multipart に許されない Content-Transfer-Encoding が指定されており、strict_mime_encoding_domain により拒否されます";
     FAULT_TOO_MANY_HOPS: "there are as many Received headers as hopcount_limit, on {place}" / "{place} で、Received ヘッダーが hopcount_limit に達しています";
     FAULT_NOTHING_LEFT: "the rules leave nothing of the message, so the queue manager sets it aside as damaged" / "ルールがメッセージをすべて取り除くため、キューマネージャーは壊れたメールとして脇へ退けます";
     NO_RULE_FIRED: "no rule fired" / "一致したルールはありません";
@@ -170,6 +173,9 @@ crate::phrases! {
 pub const fn fault(kind: FaultKind) -> Phrase {
     match kind {
         FaultKind::NestedTooDeep => FAULT_NESTED_TOO_DEEP,
+        FaultKind::EightBitHeader => FAULT_EIGHT_BIT_HEADER,
+        FaultKind::EightBitBody => FAULT_EIGHT_BIT_BODY,
+        FaultKind::EncodingDomain => FAULT_ENCODING_DOMAIN,
         FaultKind::TooManyHops => FAULT_TOO_MANY_HOPS,
         FaultKind::NothingLeft => FAULT_NOTHING_LEFT,
     }

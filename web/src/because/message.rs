@@ -26,8 +26,8 @@ pub(super) fn reasons(verdict: &MessageVerdict, lang: Lang) -> Vec<Markup> {
     if let Some(reply) = &verdict.reply {
         said.extend([heading(words::TOLD, lang), wire(reply.to_string())]);
     }
-    let fault = verdict.fault.iter().filter_map(|fault| fault.log.as_ref());
-    let logged = verdict.events.iter().filter_map(|event| event.log.as_ref()).chain(fault);
+    let faults = verdict.faults.iter().filter_map(|fault| fault.log.as_ref());
+    let logged = verdict.events.iter().filter_map(|event| event.log.as_ref()).chain(faults);
     let logged: Vec<_> = logged.map(|line| line.lossy()).collect();
     if !logged.is_empty() {
         said.extend([heading(words::LOGGED, lang), wire(logged.join("\n"))]);

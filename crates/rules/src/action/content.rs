@@ -2,7 +2,7 @@
 //!
 //! (Postfix: `cleanup_act`, `dsn_prepend`, and cleanup's table of failures, `cleanup_stat_detail`.)
 
-use postproof_model::{Action, Bytes, Effect, Refusal, Reply};
+use postproof_model::{Action, Bytes, Effect, FaultKind, Refusal, Reply};
 
 use crate::message::header::name_length;
 
@@ -201,10 +201,33 @@ pub fn too_many_hops() -> Reply {
     Reply { code: 554, status: "5.4.0".to_owned(), text: "Error: too many hops".into() }
 }
 
-/// The reply to a message whose parts are nested too deep.
+/// What Postfix says of an error of MIME; none for other faults. (Postfix: `mime_state_detail`. It has a word for headers
+/// longer than header_size_limit, too, which cleanup(8) never asks for.)
 #[must_use]
-pub fn nested_too_deep() -> Reply {
-    Reply { code: 550, status: "5.6.0".to_owned(), text: "MIME nesting exceeds safety limit".into() }
+pub const fn mime_error(kind: FaultKind) -> Option<&'static str> {
+    match kind {
+        FaultKind::NestedTooDeep => Some("MIME nesting exceeds safety limit"),
+        FaultKind::EightBitHeader => Some("improper use of 8-bit data in message header"),
+        FaultKind::EightBitBody => Some("improper use of 8-bit data in message body"),
+        FaultKind::EncodingDomain => Some("invalid message/* or multipart/* encoding domain"),
+        FaultKind::TooManyHops | FaultKind::NothingLeft => None,
+    }
+}
+
+/// The reply to a message with an error of MIME, which [`mime_error`] tells.
+#[must_use]
+pub fn not_mime(error: &str) -> Reply {
+    Reply { code: 550, status: "5.6.0".to_owned(), text: error.into() }
+}
+
+/// What becomes of a reply where soft_bounce is set: what was for good is for later. (Postfix: `smtpd_chat_reply`.)
+pub fn soften(reply: &mut Reply) {
+    if (500..600).contains(&reply.code) {
+        reply.code -= 100;
+    }
+    if reply.status.starts_with('5') {
+        reply.status.replace_range(..1, "4");
+    }
 }
 
 #[cfg(test)]

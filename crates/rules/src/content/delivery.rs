@@ -67,7 +67,7 @@ impl<T: Lookup> DeliveryChecks<T> {
             match piece {
                 Piece::Header(header) => delivery.header(&header),
                 Piece::Body(line) => delivery.body(&line),
-                Piece::TooDeep { .. } | Piece::EndOfHeaders => {}
+                Piece::MimeError { .. } | Piece::EndOfHeaders => {}
             }
             if delivery.deferred {
                 break;

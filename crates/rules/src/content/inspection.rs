@@ -28,8 +28,7 @@ pub(super) struct Inspection<'c, T> {
     /// What the message comes to if nothing ends its way.
     fate: Disposition,
     decided_by: Option<usize>,
-    fault: Option<Fault>,
-    fault_reply: Option<Reply>,
+    faults: Vec<Fault>,
     hops: usize,
     listing: Listing,
     headers: usize,
@@ -57,8 +56,7 @@ impl<'c, T: Lookup> Inspection<'c, T> {
             end: None,
             fate: Disposition::Accepted,
             decided_by: None,
-            fault: None,
-            fault_reply: None,
+            faults: Vec::new(),
             // A server has added its own Received header already.
             hops: usize::from(envelope.received.is_none()),
             listing: Listing::new(checks.bounds),
@@ -80,7 +78,7 @@ impl<'c, T: Lookup> Inspection<'c, T> {
             match piece {
                 Piece::Header(header) => self.header(&header),
                 Piece::Body(line) => self.body(&line),
-                Piece::TooDeep { key, line } => self.too_deep(&key, line),
+                Piece::MimeError { kind, text, line } => self.mime_error(kind, &text, line),
                 Piece::EndOfHeaders => self.queue_file.end_headers(),
             }
             if self.end.is_some() {
@@ -178,6 +176,9 @@ impl<'c, T: Lookup> Inspection<'c, T> {
         let mut outcome = content::read_in(&hit.result, key.part(), context);
         if let Effect::Rejects(reply) = &mut outcome.effect {
             reply.text = printable(&reply.text, b' ', self.checks.version).into();
+            if self.checks.soft_bounce {
+                content::soften(reply);
+            }
         }
         let ended_before = self.end.is_some();
         let line = self.carry_out(key, &outcome.effect);
@@ -260,37 +261,56 @@ impl<'c, T: Lookup> Inspection<'c, T> {
         self.listing.fired((table, &self.steps), key, key_map(), hit, outcome, log);
     }
 
-    fn too_deep(&mut self, header: &[u8], line: usize) {
-        // Only a server with header checks complains.
-        let complains = [Class::Header, Class::MimeHeader, Class::NestedHeader]
-            .into_iter()
-            .any(|class| !self.checks.tables(class).is_empty());
-        if complains && self.fault.is_none() {
-            let log = log::nested_too_deep(header, self.envelope, self.checks.version);
-            self.fault = Some(Fault { kind: FaultKind::NestedTooDeep, line, log: Some(log.into()) });
-            self.fault_reply = Some(content::nested_too_deep());
+    fn mime_error(&mut self, kind: FaultKind, text: &[u8], line: usize) {
+        // Only a server with header checks, or a strict one, complains about nesting.
+        let complains = kind != FaultKind::NestedTooDeep
+            || self.checks.limits.strict.any()
+            || [Class::Header, Class::MimeHeader, Class::NestedHeader]
+                .into_iter()
+                .any(|class| !self.checks.tables(class).is_empty());
+        if let Some(error) = content::mime_error(kind).filter(|_| complains) {
+            let log = log::mime_error(error, text, self.envelope, self.checks.version);
+            self.faults.push(Fault { kind, line, log: Some(log.into()) });
         }
+    }
+
+    /// A refusal that no rule asks for, as the sender gets it, and what it makes of the message.
+    fn refusal(&self, mut reply: Reply) -> (Disposition, Option<Reply>) {
+        if self.checks.soft_bounce {
+            content::soften(&mut reply);
+        }
+        let disposition = if reply.code < 500 { Disposition::Deferred } else { Disposition::Rejected };
+        (disposition, Some(reply))
     }
 
     fn hop(&mut self, line: usize) {
         self.hops += 1;
         if self.hops >= self.checks.limits.hopcount_limit && self.end.is_none() {
-            self.fault = Some(Fault { kind: FaultKind::TooManyHops, line, log: Some(log::TOO_MANY_HOPS.into()) });
-            self.end = Some((Disposition::Rejected, Some(content::too_many_hops())));
+            self.faults.push(Fault { kind: FaultKind::TooManyHops, line, log: Some(log::TOO_MANY_HOPS.into()) });
+            self.end = Some(self.refusal(content::too_many_hops()));
             self.decided_by = None;
         }
     }
 
     fn verdict(mut self) -> MessageVerdict {
         // With smtpd's Received header gone, too, nothing is left of a message only if rules say so.
-        if self.end.is_none() && self.envelope.received.is_some() && self.queue_file.is_empty() {
-            self.fault.get_or_insert(Fault { kind: FaultKind::NothingLeft, line: 0, log: None });
+        if self.end.is_none()
+            && self.faults.is_empty()
+            && self.envelope.received.is_some()
+            && self.queue_file.is_empty()
+        {
+            self.faults.push(Fault { kind: FaultKind::NothingLeft, line: 0, log: None });
             self.end = Some((Disposition::Discarded, None));
             self.decided_by = None;
         }
-        let (fate, reply, decided_by) = match (self.end, self.fault_reply) {
+        // Only what is noticed where a message ends is still to be told: the first in order of what is wrong with its MIME.
+        let error = self.faults.iter().map(|fault| fault.kind).min().and_then(content::mime_error);
+        let (fate, reply, decided_by) = match (self.end.take(), error) {
             (Some((fate, reply)), _) => (fate, reply, self.decided_by),
-            (None, Some(reply)) => (Disposition::Rejected, Some(reply), None),
+            (None, Some(error)) => {
+                let (fate, reply) = self.refusal(content::not_mime(error));
+                (fate, reply, None)
+            }
             (None, None) => (self.fate, None, self.decided_by),
         };
         let gone = matches!(fate, Disposition::Rejected | Disposition::Deferred | Disposition::Discarded);
@@ -299,7 +319,7 @@ impl<'c, T: Lookup> Inspection<'c, T> {
             disposition: if known { fate } else { Disposition::Unknown },
             reply: reply.filter(|_| known),
             decided_by,
-            fault: self.fault,
+            faults: self.faults,
             events: self.listing.events,
             events_left_out: self.listing.events_left_out,
             unknown: self.listing.unknown,

@@ -11,8 +11,8 @@ use crate::message::Version;
 const KEY_SHOWN: usize = 200;
 /// How long a line gets, bytes, from the queue id on or after `warning: `; the rest is cut off.
 const LINE: usize = 2000;
-/// How much of a header a complaint about MIME structure shows, bytes.
-const HEADER_SHOWN: usize = 100;
+/// How much of a header or line a complaint about MIME shows, bytes.
+const TEXT_SHOWN: usize = 100;
 
 /// The main.cf parameter that names the tables for a class.
 #[must_use]
@@ -196,11 +196,11 @@ fn refused(refusal: Refusal, action: &Action, map: &[u8], text: &[u8], result: &
     line.concat()
 }
 
-/// The line for parts that are nested too deep. (Postfix: `cleanup_mime_error_callback`.)
-pub(super) fn nested_too_deep(header: &[u8], envelope: &Envelope, version: Version) -> Vec<u8> {
-    let start = header.get(..HEADER_SHOWN).unwrap_or(header);
+/// The line for an error of MIME, with the text that shows it. (Postfix: `cleanup_mime_error_callback`.)
+pub(super) fn mime_error(error: &str, text: &[u8], envelope: &Envelope, version: Version) -> Vec<u8> {
+    let start = text.get(..TEXT_SHOWN).unwrap_or(text);
     let Envelope { client_name, client_address, sender, recipient, .. } = envelope;
-    let mut line = [b"reject: mime-error MIME nesting exceeds safety limit: ", start].concat();
+    let mut line = [b"reject: mime-error ", error.as_bytes(), b": ", start].concat();
     line.extend_from_slice(
         format!(" from {client_name}[{client_address}]; from=<{sender}> to=<{recipient}>").as_bytes(),
     );

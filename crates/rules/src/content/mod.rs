@@ -62,6 +62,8 @@ pub struct ContentChecks<T = Table> {
     pub drop_headers: Vec<String>,
     /// The limits of main.cf.
     pub limits: Limits,
+    /// soft_bounce: smtpd(8) asks the sender to try again where it would refuse. What is logged does not change.
+    pub soft_bounce: bool,
     /// The release of Postfix.
     pub version: Version,
     /// How much a verdict may hold.
@@ -97,6 +99,7 @@ impl<T> Default for ContentChecks<T> {
             milter_header: Vec::new(),
             drop_headers: ["bcc", "content-length", "resent-bcc", "return-path"].map(str::to_owned).to_vec(),
             limits: Limits::default(),
+            soft_bounce: false,
             version: Version::NEWEST,
             bounds: Bounds::default(),
         }

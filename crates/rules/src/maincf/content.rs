@@ -5,7 +5,7 @@ use postproof_model::{Consequence, Diagnostic, MainCfProblem, Problem};
 use super::MainCf;
 use super::values::{State, Value};
 use crate::content::{ContentChecks, DeliveryChecks};
-use crate::message::Limits;
+use crate::message::{Limits, Strict};
 use crate::table::open::Read;
 use crate::table::{MapSpec, Opener, Table};
 
@@ -70,6 +70,11 @@ impl MainCf {
             body_checks_size_limit: number("body_checks_size_limit", default.body_checks_size_limit),
             hopcount_limit: number("hopcount_limit", default.hopcount_limit),
             cleanup_replace_stray_cr_lf: yes("cleanup_replace_stray_cr_lf", default.cleanup_replace_stray_cr_lf),
+            strict: Strict {
+                headers: yes("strict_7bit_headers", false) || yes("strict_8bitmime", false),
+                body: yes("strict_8bitmime_body", false) || yes("strict_8bitmime", false),
+                encoding_domain: yes("strict_mime_encoding_domain", false),
+            },
         }
     }
 
@@ -121,6 +126,7 @@ impl MainCf {
             milter_header,
             drop_headers: drop_headers.map(|(_, name)| String::from_utf8_lossy(name).into_owned()).collect(),
             limits: self.limits(),
+            soft_bounce: self.get("soft_bounce").boolean().ok().flatten().unwrap_or(false),
             version: self.version(),
             ..ContentChecks::default()
         };

@@ -11,6 +11,8 @@ pub enum Content {
     Multipart,
     /// A message with headers of its own: message/rfc822.
     Message,
+    /// A message that is not looked into: message/partial and message/external-body.
+    Fragment,
     /// Anything else: lines.
     Other,
 }
@@ -30,13 +32,16 @@ impl ContentType {
     /// Reads the value of a Content-Type header: what comes after the colon.
     #[must_use]
     pub fn parse(value: &[u8]) -> Self {
-        let mut tokens = Tokens { bytes: value, at: 0 };
+        let mut tokens = Tokens::new(value, is_special);
         let kind = tokens.next_item().unwrap_or_default();
         let subtype_is =
             |name: &str| kind.get(1) == Some(&Token::Special(b'/')) && kind.get(2).is_some_and(|token| token.is(name));
         let mut read = Self { content: Content::Other, part_default: Content::Other, boundaries: Vec::new() };
         match kind.first() {
             Some(token) if token.is("message") && subtype_is("rfc822") => read.content = Content::Message,
+            Some(token) if token.is("message") && (subtype_is("partial") || subtype_is("external-body")) => {
+                read.content = Content::Fragment;
+            }
             Some(token) if token.is("multipart") => {
                 read.content = Content::Multipart;
                 if subtype_is("digest") {
@@ -60,7 +65,7 @@ impl ContentType {
 const MOST_TOKENS: usize = 3;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Token {
+pub(super) enum Token {
     Word(Vec<u8>),
     Quoted(Vec<u8>),
     /// A character that is a token by itself.
@@ -68,7 +73,7 @@ enum Token {
 }
 
 impl Token {
-    fn is(&self, word: &str) -> bool {
+    pub(super) fn is(&self, word: &str) -> bool {
         matches!(self, Self::Word(bytes) if bytes.eq_ignore_ascii_case(word.as_bytes()))
     }
 
@@ -85,7 +90,7 @@ const fn is_blank(byte: u8) -> bool {
 }
 
 /// RFC 2045's tspecials, and control characters.
-const fn is_special(byte: u8) -> bool {
+fn is_special(byte: u8) -> bool {
     byte.is_ascii_control()
         || matches!(
             byte,
@@ -93,12 +98,19 @@ const fn is_special(byte: u8) -> bool {
         )
 }
 
-struct Tokens<'a> {
+/// The tokens of a header's value.
+pub(super) struct Tokens<'a> {
     bytes: &'a [u8],
     at: usize,
+    /// The characters that are tokens by themselves.
+    is_special: fn(u8) -> bool,
 }
 
-impl Tokens<'_> {
+impl<'a> Tokens<'a> {
+    pub(super) const fn new(bytes: &'a [u8], is_special: fn(u8) -> bool) -> Self {
+        Self { bytes, at: 0, is_special }
+    }
+
     fn peek(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }
@@ -110,7 +122,7 @@ impl Tokens<'_> {
     }
 
     /// The first tokens up to the next semicolon or the end; none at the end.
-    fn next_item(&mut self) -> Option<Vec<Token>> {
+    pub(super) fn next_item(&mut self) -> Option<Vec<Token>> {
         let mut item = Vec::new();
         loop {
             let token = match self.take() {
@@ -122,7 +134,7 @@ impl Tokens<'_> {
                     continue;
                 }
                 Some(b'"') => Token::Quoted(self.quoted()),
-                Some(special) if is_special(special) => Token::Special(special),
+                Some(special) if (self.is_special)(special) => Token::Special(special),
                 Some(first) => Token::Word(self.word(first)),
             };
             if item.len() < MOST_TOKENS {
@@ -165,7 +177,7 @@ impl Tokens<'_> {
 
     fn word(&mut self, first: u8) -> Vec<u8> {
         let mut text = vec![first];
-        while let Some(byte) = self.peek().filter(|&byte| !is_blank(byte) && !is_special(byte)) {
+        while let Some(byte) = self.peek().filter(|&byte| !is_blank(byte) && !(self.is_special)(byte)) {
             text.push(byte);
             self.at += 1;
         }
@@ -208,7 +220,10 @@ mod tests {
     fn kinds() {
         let kind = |value: &str| ContentType::parse(value.as_bytes()).content;
         assert_eq!(kind(" message/rfc822"), Content::Message);
-        assert_eq!(kind(" message/partial"), Content::Other);
+        assert_eq!(kind(" message/partial"), Content::Fragment);
+        assert_eq!(kind(" message / External-Body; x"), Content::Fragment);
+        assert_eq!(kind(" message/delivery-status"), Content::Other);
+        assert_eq!(kind(" message"), Content::Other);
         assert_eq!(kind(" \"message\"/rfc822"), Content::Other);
         assert_eq!(kind(" MESSAGE / RFC822 x"), Content::Message);
         assert_eq!(ContentType::parse(b"multipart/digest").part_default, Content::Message);

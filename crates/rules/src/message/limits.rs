@@ -21,6 +21,29 @@ pub struct Limits {
     /// cleanup_replace_stray_cr_lf: a carriage return inside a line becomes a space. Since Postfix 3.9, and in the
     /// last releases of older ones (3.7.10, 3.8.5).
     pub cleanup_replace_stray_cr_lf: bool,
+    /// What is complained about.
+    pub strict: Strict,
+}
+
+/// What else makes a message be refused: the parameters strict_7bit_headers, strict_8bitmime, strict_8bitmime_body and
+/// strict_mime_encoding_domain. disable_mime_input_processing turns them off. (Postfix: `cleanup_message`.)
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Strict {
+    /// strict_7bit_headers or strict_8bitmime: bytes above 127 in a header.
+    pub headers: bool,
+    /// strict_8bitmime_body or strict_8bitmime: bytes above 127 in a body whose Content-Transfer-Encoding says 7bit or
+    /// does not say.
+    pub body: bool,
+    /// strict_mime_encoding_domain: a message or multipart that is encoded.
+    pub encoding_domain: bool,
+}
+
+impl Strict {
+    /// Whether anything is complained about.
+    #[must_use]
+    pub const fn any(self) -> bool {
+        self.headers || self.body || self.encoding_domain
+    }
 }
 
 impl Default for Limits {
@@ -35,6 +58,7 @@ impl Default for Limits {
             body_checks_size_limit: 51_200,
             hopcount_limit: 50,
             cleanup_replace_stray_cr_lf: true,
+            strict: Strict { headers: false, body: false, encoding_domain: false },
         }
     }
 }

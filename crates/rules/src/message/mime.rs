@@ -3,12 +3,14 @@
 use std::borrow::Cow;
 use std::collections::VecDeque;
 
-use postproof_model::Span;
+use postproof_model::{FaultKind, Span};
 
 use super::Limits;
 use super::content_type::{Content, ContentType};
 use super::header::{self, Block, Header};
+use super::limits::Strict;
 use super::record::{Record, starts_blank, until_nul};
+use super::transfer_encoding::TransferEncoding;
 
 /// What the state machine sees, in the order in which cleanup(8) is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,11 +21,14 @@ pub enum Piece<'a> {
     EndOfHeaders,
     /// A line that is no header, or a stretch of one.
     Body(BodyLine<'a>),
-    /// A header names a boundary when more than mime_nesting_limit parts are open already; the boundary is not looked for. Comes
-    /// before the header itself, and once only.
-    TooDeep {
-        /// The header's key.
-        key: Vec<u8>,
+    /// Something that a server may refuse the message for. Comes before the header or line that shows it, and of each kind
+    /// once only. [`FaultKind::NestedTooDeep`] is a boundary when more than mime_nesting_limit parts are open already, which
+    /// is not looked for; other kinds come only where [`Strict`] asks for them. (Postfix: `REPORT_ERROR`.)
+    MimeError {
+        /// Which fault.
+        kind: FaultKind,
+        /// What the log shows of it: the header's key, the body line, or the encoding's name.
+        text: Vec<u8>,
         /// The line of the input it starts on, from 1.
         line: usize,
     },
@@ -76,13 +81,19 @@ pub struct Mime<'a, R> {
     /// The header block we are in; none in a body.
     block: Option<Block>,
     content: Content,
+    encoding: TransferEncoding,
+    /// The line of the header that says so.
+    encoding_line: usize,
+    /// What is complained about.
+    strict: Strict,
     boundaries: Vec<Boundary>,
     /// The header whose lines are being collected.
     header: Option<Header>,
     /// Whether the record before this one left its line open.
     line_open: bool,
     body_offset: usize,
-    reported_too_deep: bool,
+    /// The kinds of errors reported.
+    reported: Vec<FaultKind>,
     ended: bool,
     /// Where the input ends, as far as it was read.
     end: (usize, usize),
@@ -97,11 +108,14 @@ impl<'a, R: Iterator<Item = Record<'a>>> Mime<'a, R> {
             limits: *limits,
             block: Some(Block::Message),
             content: Content::Other,
+            encoding: TransferEncoding::SevenBit,
+            encoding_line: 0,
+            strict: if limits.disable_mime_input_processing { Strict::default() } else { limits.strict },
             boundaries: Vec::new(),
             header: None,
             line_open: false,
             body_offset: 0,
-            reported_too_deep: false,
+            reported: Vec::new(),
             ended: false,
             end: (0, 1),
             ready: VecDeque::new(),
@@ -126,6 +140,9 @@ impl<'a, R: Iterator<Item = Record<'a>>> Mime<'a, R> {
             }
             self.end_block(block, &record);
         }
+        if self.strict.body && self.encoding == TransferEncoding::SevenBit && !record.text.is_ascii() {
+            self.report(FaultKind::EightBitBody, until_nul(&record.text), record.line);
+        }
         let edge = if self.line_open { None } else { self.find_boundary(&record.text) };
         self.line_open = !record.ends_line;
         self.body(record, edge);
@@ -139,10 +156,32 @@ impl<'a, R: Iterator<Item = Record<'a>>> Mime<'a, R> {
             self.take(Record { text: Cow::Borrowed(&[]), added: 0, start: end, end, ends_line: true, line });
         }
         self.finish_header();
-        if self.block == Some(Block::Message) {
+        if let Some(block) = self.block.take() {
+            self.end_of_headers(block);
+        }
+    }
+
+    /// Reports an error, unless one of its kind was reported before.
+    fn report(&mut self, kind: FaultKind, text: &[u8], line: usize) {
+        if !self.reported.contains(&kind) {
+            self.reported.push(kind);
+            self.ready.push_back(Piece::MimeError { kind, text: text.to_vec(), line });
+        }
+    }
+
+    /// All headers of a block have been seen, and now it can be told whether its encoding is a proper one.
+    fn end_of_headers(&mut self, block: Block) {
+        if block == Block::Message {
             self.ready.push_back(Piece::EndOfHeaders);
         }
-        self.block = None;
+        let improper = match self.content {
+            Content::Multipart | Content::Message => self.encoding.encodes(),
+            Content::Fragment => self.encoding.exceeds_seven_bits(),
+            Content::Other => false,
+        };
+        if self.strict.encoding_domain && improper {
+            self.report(FaultKind::EncodingDomain, self.encoding.name().as_bytes(), self.encoding_line);
+        }
     }
 
     fn finish_header(&mut self) {
@@ -154,24 +193,29 @@ impl<'a, R: Iterator<Item = Record<'a>>> Mime<'a, R> {
             for mut text in read.boundaries {
                 // Postfix counts from -1 and compares before it counts: two more than the limit may be open.
                 if self.boundaries.len() > self.limits.mime_nesting_limit.saturating_add(1) {
-                    if !self.reported_too_deep {
-                        self.reported_too_deep = true;
-                        self.ready.push_back(Piece::TooDeep { key: header.key.clone(), line: header.line });
-                    }
+                    self.report(FaultKind::NestedTooDeep, &header.key, header.line);
                     break;
                 }
                 text.truncate(self.limits.mime_boundary_length_limit);
                 self.boundaries.push(Boundary { text, part_default: read.part_default });
             }
         }
+        if !self.limits.disable_mime_input_processing
+            && header.is("content-transfer-encoding")
+            && let Some(encoding) = TransferEncoding::parse(header.value())
+        {
+            self.encoding = encoding;
+            self.encoding_line = header.line;
+        }
+        if self.strict.headers && !header.key.is_ascii() {
+            self.report(FaultKind::EightBitHeader, &header.key, header.line);
+        }
         self.ready.push_back(Piece::Header(header));
     }
 
     /// A record that is no header ends the block: an empty line as it should, another by being there.
     fn end_block(&mut self, block: Block, record: &Record<'a>) {
-        if block == Block::Message {
-            self.ready.push_back(Piece::EndOfHeaders);
-        }
+        self.end_of_headers(block);
         self.body_offset = 0;
         self.block = None;
         if record.text.is_empty() {
@@ -179,9 +223,13 @@ impl<'a, R: Iterator<Item = Record<'a>>> Mime<'a, R> {
                 Content::Message => {
                     self.block = Some(Block::Attached);
                     self.content = Content::Other;
+                    self.encoding = TransferEncoding::SevenBit;
                 }
-                Content::Multipart => self.content = Content::Other,
-                Content::Other => {}
+                Content::Multipart => {
+                    self.content = Content::Other;
+                    self.encoding = TransferEncoding::SevenBit;
+                }
+                Content::Fragment | Content::Other => {}
             }
         } else if block == Block::Message {
             // The empty line that the message lacks is put in; parts are left as they are.
@@ -195,6 +243,7 @@ impl<'a, R: Iterator<Item = Record<'a>>> Mime<'a, R> {
         let index = self.boundaries.iter().rposition(|boundary| text.starts_with(&boundary.text))?;
         self.boundaries.truncate(index + 1);
         let boundary = self.boundaries.last()?;
+        self.encoding = TransferEncoding::SevenBit;
         if text.get(boundary.text.len()..).is_some_and(|after| after.starts_with(b"--")) {
             self.boundaries.pop();
             self.content = Content::Other;

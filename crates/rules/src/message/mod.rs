@@ -9,6 +9,7 @@
 //! | input bytes to records: a line, or a stretch of a long one | [`record`] |
 //! | what a header is, and which table looks at it | [`header`] |
 //! | Content-Type: parts and their boundaries | [`content_type`] |
+//! | Content-Transfer-Encoding, as far as it matters | [`transfer_encoding`] |
 //! | records to headers and body lines | [`mime`] |
 //! | the limits of main.cf | [`limits`] |
 //! | where releases of Postfix differ | [`version`] |
@@ -32,10 +33,11 @@ pub mod limits;
 pub mod mime;
 pub mod query;
 pub mod record;
+pub mod transfer_encoding;
 pub mod version;
 
 pub use header::{Block, Header};
-pub use limits::Limits;
+pub use limits::{Limits, Strict};
 pub use mime::{BodyLine, Edge, Mime, Piece};
 pub use query::{QueryKey, QueryMode, query_keys};
 pub use record::{Record, smtp_records};

@@ -43,8 +43,19 @@ pub fn now() -> u64 {
 
 /// Sends messages through a rule set, one after the other.
 pub fn ask<'m>(postfix: &PrivatePostfix, set: usize, messages: impl Iterator<Item = &'m [u8]>) -> Vec<Answer> {
+    ask_with(postfix, set, "", messages)
+}
+
+/// The same, with parameters of MAIL, such as ` BODY=8BITMIME`.
+pub fn ask_with<'m>(
+    postfix: &PrivatePostfix,
+    set: usize,
+    mail_parameters: &'static str,
+    messages: impl Iterator<Item = &'m [u8]>,
+) -> Vec<Answer> {
     let before = postfix.log().len();
     let mut session = SmtpSession::open(postfix.address(set));
+    session.mail_parameters = mail_parameters;
     let mut answers: Vec<Answer> = messages
         .enumerate()
         .map(|(index, message)| {
@@ -230,7 +241,7 @@ impl Shown {
         });
         let lines = verdict.events.iter().filter_map(|event| event.log.as_ref());
         let mut log: Vec<Bytes> = lines.flat_map(|log| log.split(|&byte| byte == b'\n')).map(Bytes::from).collect();
-        log.extend(verdict.fault.iter().filter_map(|fault| fault.log.clone()));
+        log.extend(verdict.faults.iter().filter_map(|fault| fault.log.clone()));
         let recipients = match (verdict.disposition, &verdict.redirect) {
             (Disposition::Accepted | Disposition::Redirected, Some(redirect)) => Some(plain(vec![lossy(redirect)])),
             (Disposition::Accepted | Disposition::Redirected, None) => {

@@ -28,9 +28,19 @@ pub fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
+/// Messages, rule sets with parameters of main.cf that are not the defaults, and what Postfix did to the messages.
+pub fn strict() -> PathBuf {
+    data().join("strict")
+}
+
 /// The messages written for these tests, by name.
 pub fn messages() -> Vec<(String, Vec<u8>)> {
-    let folder = data().join("messages");
+    messages_in(&data())
+}
+
+/// The messages of such a folder, by name.
+pub fn messages_in(data: &Path) -> Vec<(String, Vec<u8>)> {
+    let folder = data.join("messages");
     let mut messages: Vec<(String, Vec<u8>)> = std::fs::read_dir(&folder)
         .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
         .map(|entry| {

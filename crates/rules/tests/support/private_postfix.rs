@@ -124,9 +124,10 @@ impl PrivatePostfix {
              smtp unix - - n - 1 smtp\npostlog unix-dgram n - n - 1 postlogd\n",
         );
         for (index, (set, port)) in rule_sets.iter().zip(&self.ports).enumerate() {
+            let own: String = set.parameters().map(|parameter| format!(" -o {parameter}")).collect();
             services += &format!(
-                "127.0.0.1:{port} inet n - n - - smtpd -o cleanup_service_name=cleanup{index} -o syslog_name=set{index}\n\
-                 cleanup{index} unix n - n - 0 cleanup -o syslog_name=set{index}"
+                "127.0.0.1:{port} inet n - n - - smtpd -o cleanup_service_name=cleanup{index} -o syslog_name=set{index}\
+                 {own}\ncleanup{index} unix n - n - 0 cleanup -o syslog_name=set{index}{own}"
             );
             for (parameter, source) in set.files() {
                 let file = self.folder.join(format!("etc/{parameter}{index}"));

@@ -12,6 +12,8 @@ pub const HELO: &str = "helo.example.com";
 pub struct SmtpSession {
     stream: TcpStream,
     replies: BufReader<TcpStream>,
+    /// What follows the sender's address.
+    pub mail_parameters: &'static str,
 }
 
 impl SmtpSession {
@@ -21,7 +23,7 @@ impl SmtpSession {
         stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a time limit");
         stream.set_nodelay(true).expect("no delay");
         let replies = BufReader::new(stream.try_clone().expect("a second handle"));
-        let mut session = Self { stream, replies };
+        let mut session = Self { stream, replies, mail_parameters: "" };
         session.reply();
         for command in [
             "EHLO localhost".to_owned(),
@@ -54,7 +56,8 @@ impl SmtpSession {
 
     /// Sends a message, its lines ending in CR and LF whatever they end in; gives the reply at the end of the data.
     pub fn send(&mut self, sender: &str, recipient: &str, message: &[u8]) -> Vec<u8> {
-        self.command(&format!("MAIL FROM:<{sender}>"));
+        let reply = self.command(&format!("MAIL FROM:<{sender}>{}", self.mail_parameters));
+        assert!(reply.starts_with(b"2"), "no mail from {sender} wanted: {}", reply.escape_ascii());
         self.command(&format!("RCPT TO:<{recipient}>"));
         let reply = self.command("DATA");
         assert!(reply.starts_with(b"354"), "no data wanted: {}", reply.escape_ascii());

@@ -150,7 +150,7 @@ impl<'a, R: Iterator<Item = Record<'a>>> Iterator for Parts<'a, R> {
             match self.mime.next() {
                 Some(Piece::Header(header)) => self.header(header),
                 Some(Piece::Body(line)) => self.line(line),
-                Some(Piece::EndOfHeaders | Piece::TooDeep { .. }) => {}
+                Some(Piece::EndOfHeaders | Piece::MimeError { .. }) => {}
                 None => {
                     self.leave(Place::Other);
                     return self.ready.pop_front();
