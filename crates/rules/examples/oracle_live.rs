@@ -3,7 +3,8 @@
 //! `cargo run --release -p postproof-rules --example oracle_live -- --mail DIR --rules DIR` prints the differences and
 //! the figures. Needs Postfix, and root. `--nasty N` adds N made-up messages of all that is unusual; `--set NAME` keeps
 //! to one rule set; `--record FOLDER` sends the messages of that folder, `tests/conformance/message` or its `strict`, under
-//! the rule sets beside them, and writes down what becomes of them.
+//! the rule sets beside them, and writes down what becomes of them. `--parameters TEXT` goes behind the sender's address:
+//! `BODY=8BITMIME`.
 #![allow(
     clippy::disallowed_types,
     clippy::disallowed_methods,
@@ -33,6 +34,7 @@ fn main() {
     let mut rules = support::data().join("rules");
     let mut record = None;
     let mut only = None;
+    let mut parameters = String::new();
     let mut arguments = std::env::args().skip(1);
     while let Some(option) = arguments.next() {
         let value = arguments.next().unwrap_or_else(|| panic!("{option} needs a value"));
@@ -54,6 +56,7 @@ fn main() {
                 rules = data.join("rules");
                 record = Some((data, Vec::new()));
             }
+            "--parameters" => parameters = format!(" {value}"),
             "--set" => only = Some(value),
             _ => panic!("no such option: {option}"),
         }
@@ -68,7 +71,8 @@ fn main() {
         checks.version = version;
         checks.bounds.events = usize::MAX;
         checks.bounds.event_bytes = usize::MAX;
-        let answers = live::ask(&postfix, index, messages.iter().map(|(_, message)| message.as_slice()));
+        let answers =
+            live::ask_with(&postfix, index, &parameters, messages.iter().map(|(_, message)| message.as_slice()));
         let before = differences;
         let mut lines = 0;
         for (number, ((name, message), answer)) in messages.iter().zip(&answers).enumerate() {

@@ -28,7 +28,7 @@ fn a_real_postfix_does_the_same() {
     compare_all(&support::strict(), " BODY=8BITMIME");
 }
 
-fn compare_all(data: &Path, mail_parameters: &'static str) {
+fn compare_all(data: &Path, mail_parameters: &str) {
     let sets = RuleSet::all(&data.join("rules"));
     let postfix = match PrivatePostfix::start(&sets) {
         Ok(postfix) => postfix,
@@ -46,7 +46,8 @@ fn compare_all(data: &Path, mail_parameters: &'static str) {
     for (index, set) in sets.iter().enumerate() {
         let mut checks = set.checks();
         checks.version = version;
-        let answers = live::ask_with(&postfix, index, mail_parameters, messages.iter().map(|(_, message)| message.as_slice()));
+        let answers =
+            live::ask_with(&postfix, index, mail_parameters, messages.iter().map(|(_, message)| message.as_slice()));
         for (number, ((name, message), answer)) in messages.iter().zip(&answers).enumerate() {
             if let Err(difference) = live::compare(&checks, number, message, answer) {
                 differences += &format!("{}: {name}\n{difference}\n", set.name);

@@ -58,10 +58,7 @@ impl TransferEncoding {
 /// RFC 822's specials, and control characters: not those that Content-Type has.
 fn is_special(byte: u8) -> bool {
     byte.is_ascii_control()
-        || matches!(
-            byte,
-            b'(' | b')' | b'<' | b'>' | b'@' | b',' | b';' | b':' | b'\\' | b'"' | b'.' | b'[' | b']'
-        )
+        || matches!(byte, b'(' | b')' | b'<' | b'>' | b'@' | b',' | b';' | b':' | b'\\' | b'"' | b'.' | b'[' | b']')
 }
 
 #[cfg(test)]

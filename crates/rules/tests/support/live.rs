@@ -50,12 +50,12 @@ pub fn ask<'m>(postfix: &PrivatePostfix, set: usize, messages: impl Iterator<Ite
 pub fn ask_with<'m>(
     postfix: &PrivatePostfix,
     set: usize,
-    mail_parameters: &'static str,
+    mail_parameters: &str,
     messages: impl Iterator<Item = &'m [u8]>,
 ) -> Vec<Answer> {
     let before = postfix.log().len();
     let mut session = SmtpSession::open(postfix.address(set));
-    session.mail_parameters = mail_parameters;
+    session.mail_parameters = mail_parameters.to_owned();
     let mut answers: Vec<Answer> = messages
         .enumerate()
         .map(|(index, message)| {

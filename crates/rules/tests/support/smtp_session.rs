@@ -13,7 +13,7 @@ pub struct SmtpSession {
     stream: TcpStream,
     replies: BufReader<TcpStream>,
     /// What follows the sender's address.
-    pub mail_parameters: &'static str,
+    pub mail_parameters: String,
 }
 
 impl SmtpSession {
@@ -23,7 +23,7 @@ impl SmtpSession {
         stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a time limit");
         stream.set_nodelay(true).expect("no delay");
         let replies = BufReader::new(stream.try_clone().expect("a second handle"));
-        let mut session = Self { stream, replies, mail_parameters: "" };
+        let mut session = Self { stream, replies, mail_parameters: String::new() };
         session.reply();
         for command in [
             "EHLO localhost".to_owned(),
