@@ -277,6 +277,21 @@ fn what_is_wrong_with_a_main_cf_is_said_with_its_place() {
 }
 
 #[test]
+fn a_message_that_is_refused_without_a_rule_has_a_reason() {
+    let folder = folder("a_message_that_is_refused_without_a_rule");
+    let config = file(&folder, "main.cf", b"strict_7bit_headers = yes\nsoft_bounce = yes\n");
+    let message = "Subject: caf\u{e9}\n\n";
+    assert_eq!(
+        stdout(&["check", "-c", &config, "-"], message),
+        "-: Put off\n    the sender is told: 450 4.6.0 improper use of 8-bit data in message header\n    a header has 8-bit \
+         data, on line 1, which strict_7bit_headers or strict_8bitmime refuses\n    no rule fires\n"
+    );
+    let told = json(&["check", "--format", "json", "-c", &config, "-"], message).remove(0);
+    assert_eq!((&told["faults"][0]["kind"], &told["faults"][0]["line"]), (&"eight_bit_header".into(), &1.into()));
+    assert_eq!(told["log"][0], told["faults"][0]["log"]);
+}
+
+#[test]
 fn a_rule_that_matches_only_what_people_read_is_told() {
     let folder = folder("a_rule_that_matches_only_what_people_read");
     let body = format!("regexp:{}", file(&folder, "body_checks", b"/offer/ REJECT\n/plain/ WARN\n"));

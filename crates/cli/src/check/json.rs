@@ -4,7 +4,7 @@ use std::io::Write;
 
 use postproof_model::decoded::{Decoded, DecodedOnlyRules};
 use postproof_model::message::UnknownKey;
-use postproof_model::{Bytes, Class, DeliveryVerdict, Disposition, Effect, Event, Lines, MessageVerdict};
+use postproof_model::{Bytes, Class, DeliveryVerdict, Disposition, Effect, Event, Fault, Lines, MessageVerdict};
 use postproof_words::verdicts;
 use serde::Serialize;
 
@@ -17,6 +17,7 @@ struct Line<'a> {
     if_unknown_rules_miss: Option<Disposition>,
     reply: Option<String>,
     log: Vec<Bytes>,
+    faults: &'a [Fault],
     events: Vec<EventLine<'a>>,
     events_left_out: usize,
     unknown: &'a [UnknownKey],
@@ -116,7 +117,12 @@ pub(super) fn write(
         disposition: verdict.disposition,
         if_unknown_rules_miss: verdict.if_unknown_rules_miss,
         reply: verdict.reply.as_ref().map(ToString::to_string),
-        log: log_lines(&verdict.events),
+        // What is wrong with the message itself is logged when it ends.
+        log: log_lines(&verdict.events)
+            .into_iter()
+            .chain(verdict.faults.iter().filter_map(|fault| fault.log.clone()))
+            .collect(),
+        faults: &verdict.faults,
         events: verdict.events.iter().map(EventLine::of).collect(),
         events_left_out: verdict.events_left_out,
         unknown: &verdict.unknown,

@@ -7,7 +7,7 @@ use postproof_model::message::UnknownKey;
 use postproof_model::{Bytes, Class, DeliveryVerdict, Effect, Event, MessageVerdict, Span};
 use postproof_rules::content::{ContentChecks, Envelope};
 use postproof_rules::table::Table;
-use postproof_words::{Lang, command, decoded, verdicts};
+use postproof_words::{Lang, command, decoded, page, verdicts};
 
 use super::diff;
 use crate::host::rule_name;
@@ -23,6 +23,10 @@ pub(super) fn write(out: &mut impl Write, name: &str, verdict: &MessageVerdict, 
     if let Some(reply) = &verdict.reply {
         let reply = marked::printable(reply.to_string().as_bytes());
         writeln!(out, "    {}", command::SENDER_IS_TOLD.fill(lang, &[("reply", &reply)]))?;
+    }
+    for fault in &verdict.faults {
+        let place = decoded::LINE.fill(lang, &[("first", &fault.line.to_string())]);
+        writeln!(out, "    {}", page::fault(fault.kind).fill(lang, &[("place", &place)]))?;
     }
     for event in &verdict.events {
         event_text(out, event, lang)?;
