@@ -18,6 +18,7 @@
 //! | what people see of a message, beside what tables see | [`decoded`] |
 //! | rules that catch a phrase in its encodings | [`encoded`] |
 //! | what access tables say of a client | [`host`] |
+//! | what smtpd says in a session | [`smtp`] |
 //! | kinds of tables | [`table_kind`] |
 //! | what each rule of a table made of a key | [`trace`] |
 //! | a project: files, inputs | [`project`] |
@@ -42,6 +43,7 @@ pub mod pcre;
 pub mod place;
 pub mod problem;
 pub mod project;
+pub mod smtp;
 pub mod table_kind;
 pub mod trace;
 
@@ -59,5 +61,6 @@ pub use problem::{
     Consequence, Diagnostic, EntryProblem, MainCfProblem, MapProblem, NetworkProblem, Problem, Severity,
 };
 pub use project::{Input, InputKind, Project, ProjectFile, Role};
+pub use smtp::{Asked, Exchange, SmtpOutcome, SmtpUnknown, Tried, TriedOutcome};
 pub use table_kind::{TableKind, TableSource};
 pub use trace::{NearMiss, Step, StepOutcome, Trace};

@@ -9,6 +9,7 @@
 //! | what does a result such as `450 4.7.1 later` say | [`action`] |
 //! | what do access tables make of a client | [`host`] |
 //! | which names look like an end user's line | [`s25r`] |
+//! | what does smtpd tell a client, and which restriction decides | [`smtpd`] |
 //! | what does main.cf say | [`maincf`] |
 //! | which rules do something other than what was meant | [`lint`] |
 //! | where does a rule end, what do its flags mean, which rule answers | [`table`] |
@@ -26,4 +27,5 @@ pub mod maincf;
 pub mod message;
 pub mod pattern;
 pub mod s25r;
+pub mod smtpd;
 pub mod table;

@@ -6,7 +6,7 @@ use crate::message::Version;
 /// default.)
 ///
 /// Before Postfix 3.10, what counts as UTF-8 is a byte from 194 to 254 with any number of continuation bytes after it.
-pub(super) fn printable(text: &[u8], replacement: u8, version: Version) -> Vec<u8> {
+pub(crate) fn printable(text: &[u8], replacement: u8, version: Version) -> Vec<u8> {
     if version.shows_valid_utf8_only() {
         let mut shown = Vec::with_capacity(text.len());
         for chunk in text.utf8_chunks() {
