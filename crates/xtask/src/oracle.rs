@@ -51,7 +51,7 @@ pub(crate) fn command() -> Command {
         .subcommand(
             Command::new("postmap").about("Tables of every kind: postmap's output, warnings and exit status").args([
                 cases("1000"),
-                seed,
+                seed.clone(),
                 folder("corpus").help(
                     "Then real tables, too: below tables/, with messages below mail/ and hosts' names in hostnames.txt",
                 ),
@@ -65,6 +65,27 @@ pub(crate) fn command() -> Command {
                 ],
             ),
         )
+        .subcommand(
+            Command::new("smtp")
+                .about("Made-up SMTP sessions over made-up configurations: a private Postfix; needs root")
+                .arg(
+                    Arg::new("sessions")
+                        .long("sessions")
+                        .value_name("N")
+                        .value_parser(value_parser!(u64).range(1..))
+                        .default_value("2000")
+                        .help("How many sessions"),
+                )
+                .arg(
+                    Arg::new("configs")
+                        .long("configs")
+                        .value_name("N")
+                        .value_parser(value_parser!(u64).range(1..))
+                        .default_value("40")
+                        .help("Over how many configurations"),
+                )
+                .arg(seed),
+        )
         .subcommand(Command::new("query").about("The keys of messages: postmap -h -b -m -q -").arg(messages))
 }
 
@@ -75,6 +96,7 @@ pub(crate) fn run(workspace: &Workspace, which: &ArgMatches) -> Result<ExitCode>
         Some(("pcre", options)) => library(workspace, "oracle_pcre", options)?,
         Some(("postmap", options)) => postmap(workspace, options)?,
         Some(("live", options)) => live(workspace, options)?,
+        Some(("smtp", options)) => smtp(workspace, options)?,
         Some(("query", options)) => query(workspace, options)?,
         _ => bail!("no such oracle"),
     };
@@ -134,6 +156,17 @@ fn live(workspace: &Workspace, options: &ArgMatches) -> Result<ExitStatus> {
     for option in ["mail", "rules"] {
         if let Some(named) = options.get_one::<PathBuf>(option) {
             program.arg(format!("--{option}")).arg(folder(named)?);
+        }
+    }
+    process::status(&mut program, RUST)
+}
+
+fn smtp(workspace: &Workspace, options: &ArgMatches) -> Result<ExitStatus> {
+    needs_postfix()?;
+    let mut program = example(workspace, "oracle_smtp");
+    for option in ["sessions", "configs", "seed"] {
+        if let Some(number) = options.get_one::<u64>(option) {
+            program.arg(format!("--{option}")).arg(number.to_string());
         }
     }
     process::status(&mut program, RUST)

@@ -84,7 +84,8 @@ impl Server {
         } else {
             AddressClass::Default
         };
-        Ok(Resolved { address, class })
+        // Whatever asks tables for a resolved address asks in lower case.
+        Ok(Resolved { address: address.to_ascii_lowercase(), class })
     }
 
     /// The local part without its extension; none where it has none. (Postfix: `split_addr`.)

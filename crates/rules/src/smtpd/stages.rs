@@ -217,7 +217,7 @@ impl Stages<'_> {
     /// The restrictions of DATA, and those of the end of a message.
     pub(super) fn data(&mut self) -> Refused {
         let (list, name, class) = match self.stage {
-            Stage::EndOfData => ("smtpd_end_of_data_restrictions", b"END-OF-DATA".as_slice(), class::END_OF_DATA),
+            Stage::EndOfData => ("smtpd_end_of_data_restrictions", b"END-OF-MESSAGE".as_slice(), class::END_OF_DATA),
             _ => ("smtpd_data_restrictions", b"DATA".as_slice(), class::DATA),
         };
         // With several recipients none of them is named.
