@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use postproof_words::{Lang, Phrase, command as words};
+use postproof_words::{Lang, Phrase, command as words, smtp as smtp_words};
 
 /// The language: `--lang`, else what the environment asks for as every other program reads it.
 ///
@@ -74,6 +74,7 @@ pub(crate) fn command(lang: Lang) -> Command {
         .subcommand(query(lang))
         .subcommand(check(lang))
         .subcommand(host(lang))
+        .subcommand(smtp(lang))
         .subcommand(explain(lang))
         .subcommand(encode(lang))
 }
@@ -188,6 +189,22 @@ fn host(lang: Lang) -> Command {
         .arg(map_option("table", words::HOST_TABLE, lang))
         .arg(answers(lang))
         .arg(hosts.help(words::HOST_HOST.say(lang)))
+}
+
+fn smtp(lang: Lang) -> Command {
+    let option = |name: &'static str, value: &'static str, help: Phrase| {
+        Arg::new(name).long(name).value_name(value).help(help.say(lang))
+    };
+    let transcripts = Arg::new("transcript").value_name("TRANSCRIPT").action(ArgAction::Append).num_args(1..);
+    subcommand("smtp", smtp_words::ABOUT, lang)
+        .arg(option("config", "FILE", smtp_words::CONFIG).short('c'))
+        .arg(option("folder", "FOLDER", smtp_words::FOLDER).action(ArgAction::Append))
+        .arg(option("world", "FILE", smtp_words::WORLD))
+        .arg(option("client", "NAME[ADDRESS]", smtp_words::CLIENT))
+        .arg(option("postfix", "VERSION", words::CHECK_POSTFIX))
+        .arg(Arg::new("trace").long("trace").action(ArgAction::SetTrue).help(smtp_words::TRACE.say(lang)))
+        .arg(answers(lang))
+        .arg(transcripts.help(smtp_words::TRANSCRIPT.say(lang)))
 }
 
 fn explain(lang: Lang) -> Command {

@@ -7,6 +7,7 @@
 //! | `postproof query` | [`query`] |
 //! | `postproof check` | [`check`] |
 //! | `postproof host` | [`host`] |
+//! | `postproof smtp` | [`smtp`] |
 //! | `postproof explain` | [`explain`] |
 //! | `postproof encode` | [`encode`] |
 //! | problems of tables on standard error | [`problems`] |
@@ -29,6 +30,7 @@ mod marked;
 mod outcome;
 mod problems;
 mod query;
+mod smtp;
 mod stdout;
 mod trace;
 
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
         Some(("query", matches)) => query::run(matches, lang),
         Some(("check", matches)) => check::run(matches, lang),
         Some(("host", matches)) => host::run(matches, lang),
+        Some(("smtp", matches)) => smtp::run(matches, lang),
         Some(("explain", matches)) => explain::run(matches, lang),
         Some(("encode", matches)) => encode::run(matches, lang),
         _ => Err(Failure::misuse(String::new())),

@@ -1,5 +1,13 @@
 //! What a real smtpd(8) said in SMTP sessions, kept as data.
-#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::panic, reason = "a test, which reads its data")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test, which reads its data"
+)]
 
 mod smtp_oracle;
 

@@ -18,6 +18,7 @@
 //! | what PCRE2 refuses | [`pcre`] |
 //! | problems of tables, their consequences, how to mend them | [`problems`] |
 //! | S25R's rules | [`s25r`] |
+//! | SMTP sessions | [`smtp`] |
 //! | a lookup told rule by rule | [`trace`] |
 //! | verdicts: what happens, why, what each action does | [`verdicts`] |
 //!
@@ -43,6 +44,7 @@ pub mod page;
 pub mod pcre;
 pub mod problems;
 pub mod s25r;
+pub mod smtp;
 pub mod trace;
 pub mod verdicts;
 
@@ -182,6 +184,7 @@ mod tests {
         ("pcre", pcre::ALL),
         ("problems", problems::ALL),
         ("s25r", s25r::ALL),
+        ("smtp", smtp::ALL),
         ("trace", trace::ALL),
         ("verdicts", verdicts::ALL),
     ];

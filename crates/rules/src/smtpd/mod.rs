@@ -22,14 +22,15 @@
 //! use postproof_rules::maincf::MainCf;
 //! use postproof_rules::smtpd::{Server, World};
 //!
-//! let main_cf = b"myhostname = mx.example.net\nmydestination = example.net\nmynetworks = 127.0.0.1\n\
+//! let main_cf = b"compatibility_level = 3.6\nmyhostname = mx.example.net\nmydestination = example.net\nmynetworks = 127.0.0.1\n\
 //!     local_recipient_maps =\nsmtpd_client_restrictions = reject_rbl_client list.example\n";
 //! let (main_cf, _) = MainCf::parse("main.cf", main_cf);
 //! let (server, _) = Server::new(main_cf, &mut |_| Err("no files".to_owned()));
 //! let (world, _) = World::parse(b"9.2.0.192.list.example A 127.0.0.2\n9.2.0.192.list.example TXT \"listed\"\n");
 //! let transcript = b"XCLIENT NAME=a.example ADDR=192.0.2.9\nHELO a.example\nMAIL FROM:<x@a.example>\nRCPT TO:<y@example.net>\n";
 //! let exchanges = server.session(&world).run(transcript);
-//! let SmtpOutcome::Said(lines) = &exchanges.last().unwrap().outcome else { panic!("no answer") };
+//! let outcome = &exchanges.last().unwrap().outcome;
+//! let SmtpOutcome::Said(lines) = outcome else { panic!("no answer: {outcome:?}") };
 //! assert_eq!(lines[0].lossy(), "554 5.7.1 Service unavailable; Client host [192.0.2.9] blocked using list.example; listed");
 //! ```
 

@@ -1,0 +1,223 @@
+//! `postproof smtp`: a client's lines in, smtpd's replies out.
+
+use std::io::{BufWriter, Read as _, Write};
+use std::path::{Path, PathBuf};
+
+use clap::ArgMatches;
+use postproof_model::{Answer, Exchange, KeyLookup, SmtpOutcome, Tried};
+use postproof_rules::host::Client;
+use postproof_rules::maincf::MainCf;
+use postproof_rules::message::Version;
+use postproof_rules::smtpd::{Server, World};
+use postproof_rules::table::Wanted;
+use postproof_words::{Lang, command, smtp as words, verdicts};
+use serde::Serialize;
+
+use crate::answers::Answers;
+use crate::arguments::{Format, values};
+use crate::host::rule_name;
+use crate::marked::printable;
+use crate::outcome::{FINDING, Failure, SUCCESS};
+use crate::problems;
+
+/// Where Postfix is configured unless it was built otherwise.
+const CONFIG_DIRECTORY: &str = "/etc/postfix";
+
+/// Runs it.
+pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
+    let server = server(matches, lang)?;
+    let world = world(matches, lang)?;
+    let client = client(matches, lang)?;
+    let format = Format::of(matches);
+    let trace = matches.get_flag("trace");
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let mut status = SUCCESS;
+    let names = values(matches, "transcript");
+    let names = if names.is_empty() { vec!["-"] } else { names };
+    for (index, name) in names.iter().enumerate() {
+        let mut session = server.session(&world);
+        if let Some((name, address)) = &client {
+            session = session.connected_from(name, address);
+        }
+        let exchanges = session.run(&read(name, lang)?);
+        if exchanges.iter().any(|exchange| matches!(exchange.outcome, SmtpOutcome::Unknown(_))) {
+            status = FINDING;
+        }
+        let mut write = || -> std::io::Result<()> {
+            if index > 0 && format == Format::Text {
+                writeln!(out)?;
+            }
+            for exchange in &exchanges {
+                match format {
+                    Format::Text => text(&mut out, exchange, trace, lang)?,
+                    Format::Json => writeln!(out, "{}", serde_json::to_string(&Line::of(name, exchange, trace))?)?,
+                }
+            }
+            Ok(())
+        };
+        write().map_err(|error| Failure::write(&error, lang))?;
+    }
+    out.flush().map_err(|error| Failure::write(&error, lang))?;
+    Ok(status)
+}
+
+fn read(name: &str, lang: Lang) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let read =
+        if name == "-" { std::io::stdin().lock().read_to_end(&mut bytes).map(|_| bytes) } else { std::fs::read(name) };
+    read.map_err(|error| Failure::read(name, &error, lang))
+}
+
+/// The server that main.cf makes, with what is wrong said on standard error.
+fn server(matches: &ArgMatches, lang: Lang) -> Result<Server, Failure> {
+    let Some(name) = matches.get_one::<String>("config") else {
+        return Err(Failure::misuse(words::NO_CONFIG.say(lang).to_owned()));
+    };
+    let mut file = PathBuf::from(name);
+    if file.is_dir() {
+        file.push("main.cf");
+    }
+    let shown = file.display().to_string();
+    let bytes = std::fs::read(&file).map_err(|error| Failure::read(&shown, &error, lang))?;
+    let version = match matches.get_one::<String>("postfix") {
+        None => Version::NEWEST,
+        Some(text) => {
+            let malformed = |_| Failure::misuse(command::NO_VERSION.fill(lang, &[("version", text)]));
+            text.parse().map_err(malformed)?
+        }
+    };
+    let (mut main_cf, found) = MainCf::parse_for(version, &shown, &bytes);
+    main_cf.set_default("config_directory", CONFIG_DIRECTORY.as_bytes());
+    problems::say(&found, lang, |_| true);
+    let own = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folders = std::iter::once(own.to_owned()).chain(values(matches, "folder").into_iter().map(PathBuf::from));
+    let folders: Vec<PathBuf> = folders.collect();
+    let answers = Answers::read(matches, lang)?;
+    let (server, found) = Server::new(main_cf, &mut |wanted| match wanted {
+        Wanted::File(name) => table(name, &folders, lang),
+        Wanted::Answers { kind, name } => answers.of_table(kind, name).ok_or_else(String::new),
+    });
+    problems::say(&found, lang, |_| true);
+    Ok(server)
+}
+
+/// The bytes of a file that main.cf names. One of config_directory is looked for beside main.cf; others are read only
+/// from the folders named, since a main.cf that somebody sent may name any file.
+fn table(name: &str, folders: &[PathBuf], lang: Lang) -> Result<Vec<u8>, String> {
+    let own = folders.first().map_or(Path::new("."), PathBuf::as_path);
+    let path = Path::new(name);
+    let place = match path.strip_prefix(CONFIG_DIRECTORY) {
+        Ok(rest) => own.join(rest),
+        Err(_) if path.is_absolute() => path.to_owned(),
+        Err(_) => own.join(path),
+    };
+    let canonical: Vec<PathBuf> = folders.iter().filter_map(|folder| folder.canonicalize().ok()).collect();
+    if !folders.iter().chain(&canonical).any(|folder| place.starts_with(folder)) {
+        return Err(words::OUTSIDE.say(lang).to_owned());
+    }
+    let place = place.canonicalize().map_err(|error| error.to_string())?;
+    if !canonical.iter().any(|folder| place.starts_with(folder)) {
+        return Err(words::OUTSIDE.say(lang).to_owned());
+    }
+    std::fs::read(place).map_err(|error| error.to_string())
+}
+
+fn world(matches: &ArgMatches, lang: Lang) -> Result<World, Failure> {
+    let Some(file) = matches.get_one::<String>("world") else { return Ok(World::default()) };
+    let bytes = std::fs::read(file).map_err(|error| Failure::read(file, &error, lang))?;
+    let (world, bad) = World::parse(&bytes);
+    match bad.first() {
+        None => Ok(world),
+        Some(bad) => {
+            let values = [("file", file.as_str()), ("line", &bad.line.to_string()), ("text", &bad.text)];
+            Err(Failure::misuse(words::BAD_WORLD.fill(lang, &values)))
+        }
+    }
+}
+
+/// The name and the address of who connects.
+fn client(matches: &ArgMatches, lang: Lang) -> Result<Option<(Vec<u8>, Vec<u8>)>, Failure> {
+    let Some(text) = matches.get_one::<String>("client") else { return Ok(None) };
+    let client = Client::parse(text.as_bytes());
+    match client.address {
+        Some(address) => Ok(Some((client.name.to_vec(), address.to_vec()))),
+        None => Err(Failure::misuse(command::CLIENT_MALFORMED.fill(lang, &[("client", text)]))),
+    }
+}
+
+fn text(out: &mut impl Write, exchange: &Exchange, trace: bool, lang: Lang) -> std::io::Result<()> {
+    if exchange.line > 0 {
+        writeln!(out, "C: {}", printable(&exchange.command))?;
+    }
+    if trace {
+        for tried in &exchange.tried {
+            restriction(out, tried, lang)?;
+        }
+    }
+    match &exchange.outcome {
+        SmtpOutcome::Silent => Ok(()),
+        SmtpOutcome::Said(lines) => lines.iter().try_for_each(|line| writeln!(out, "S: {}", printable(line))),
+        SmtpOutcome::Unknown(why) => {
+            let why = words::UNKNOWN.fill(lang, &[("why", &words::unknown(why, lang))]);
+            writeln!(out, "S: ? {}", printable(why.as_bytes()))
+        }
+    }
+}
+
+/// One restriction: where it stands, what it is, what it was answered, what it decides.
+fn restriction(out: &mut impl Write, tried: &Tried, lang: Lang) -> std::io::Result<()> {
+    let mut place = tried.list.clone();
+    if !tried.within.is_empty() {
+        let names: Vec<String> = tried.within.iter().map(|name| printable(name)).collect();
+        place += &format!(", {}", words::WITHIN.fill(lang, &[("names", &names.join(" > "))]));
+    }
+    let outcome = printable(words::outcome(&tried.outcome, lang).as_bytes());
+    writeln!(out, "    {} ({place}): {outcome}", printable(&tried.restriction))?;
+    for asked in &tried.asked {
+        let values = [("question", asked.question.as_str()), ("answer", &asked.answer)];
+        writeln!(out, "        {}", printable(words::ASKED.fill(lang, &values).as_bytes()))?;
+    }
+    for lookup in &tried.lookups {
+        writeln!(out, "        {}", printable(answer(lookup, lang).as_bytes()))?;
+    }
+    Ok(())
+}
+
+fn answer(lookup: &KeyLookup, lang: Lang) -> String {
+    let key = lookup.key.lossy();
+    let asked = [("table", lookup.table.as_str()), ("key", &key)];
+    match &lookup.answer {
+        Answer::NotFound => words::NOT_FOUND.fill(lang, &asked),
+        Answer::Found(hit) => {
+            let (result, rule) = (hit.result.lossy(), rule_name(&hit.rule, lang));
+            words::FOUND.fill(lang, &[&asked[..], &[("result", &result), ("rule", &rule)]].concat())
+        }
+        Answer::Unknown { reason, .. } => {
+            let reason = verdicts::unknown_reason(reason, lang);
+            words::UNKNOWN_ANSWER.fill(lang, &[&asked[..], &[("reason", &reason)]].concat())
+        }
+    }
+}
+
+/// An exchange for programs.
+#[derive(Serialize)]
+struct Line<'a> {
+    transcript: &'a str,
+    line: usize,
+    command: &'a postproof_model::Bytes,
+    outcome: &'a SmtpOutcome,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tried: Option<&'a [Tried]>,
+}
+
+impl<'a> Line<'a> {
+    fn of(transcript: &'a str, exchange: &'a Exchange, trace: bool) -> Self {
+        Self {
+            transcript,
+            line: exchange.line,
+            command: &exchange.command,
+            outcome: &exchange.outcome,
+            tried: trace.then_some(exchange.tried.as_slice()),
+        }
+    }
+}
