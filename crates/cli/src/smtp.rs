@@ -36,8 +36,8 @@ pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let names = if names.is_empty() { vec!["-"] } else { names };
     for (index, name) in names.iter().enumerate() {
         let mut session = server.session(&world);
-        if let Some((name, address)) = &client {
-            session = session.connected_from(name, address);
+        if let Some(client) = &client {
+            session = session.connected_from(&client.name, client.address.as_deref().unwrap_or_default());
         }
         let exchanges = session.run(&read(name, lang)?);
         if exchanges.iter().any(|exchange| matches!(exchange.outcome, SmtpOutcome::Unknown(_))) {
@@ -135,14 +135,14 @@ fn world(matches: &ArgMatches, lang: Lang) -> Result<World, Failure> {
     }
 }
 
-/// The name and the address of who connects.
-fn client(matches: &ArgMatches, lang: Lang) -> Result<Option<(Vec<u8>, Vec<u8>)>, Failure> {
+/// Who connects: a client with an address.
+fn client(matches: &ArgMatches, lang: Lang) -> Result<Option<Client>, Failure> {
     let Some(text) = matches.get_one::<String>("client") else { return Ok(None) };
     let client = Client::parse(text.as_bytes());
-    match client.address {
-        Some(address) => Ok(Some((client.name.to_vec(), address.to_vec()))),
-        None => Err(Failure::misuse(command::CLIENT_MALFORMED.fill(lang, &[("client", text)]))),
+    if client.address.is_none() {
+        return Err(Failure::misuse(command::CLIENT_MALFORMED.fill(lang, &[("client", text)])));
     }
+    Ok(Some(client))
 }
 
 fn text(out: &mut impl Write, exchange: &Exchange, trace: bool, lang: Lang) -> std::io::Result<()> {
