@@ -4,7 +4,10 @@ use std::ffi::OsString;
 
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command};
+use postproof_rules::message::Version;
 use postproof_words::{Lang, Phrase, command as words, smtp as smtp_words};
+
+use crate::outcome::Failure;
 
 /// The language: `--lang`, else what the environment asks for as every other program reads it.
 ///
@@ -48,6 +51,12 @@ impl Format {
 /// The values of an argument that may be given several times.
 pub(crate) fn values<'m>(matches: &'m ArgMatches, name: &str) -> Vec<&'m str> {
     matches.get_many::<String>(name).unwrap_or_default().map(String::as_str).collect()
+}
+
+/// The release of Postfix that is asked about.
+pub(crate) fn version(matches: &ArgMatches, lang: Lang) -> Result<Version, Failure> {
+    let Some(text) = matches.get_one::<String>("postfix") else { return Ok(Version::NEWEST) };
+    text.parse().map_err(|_| Failure::misuse(words::NO_VERSION.fill(lang, &[("version", text)])))
 }
 
 /// The whole command line.
@@ -197,8 +206,7 @@ fn smtp(lang: Lang) -> Command {
     };
     let transcripts = Arg::new("transcript").value_name("TRANSCRIPT").action(ArgAction::Append).num_args(1..);
     subcommand("smtp", smtp_words::ABOUT, lang)
-        .arg(option("config", "FILE", smtp_words::CONFIG).short('c'))
-        .arg(option("folder", "FOLDER", smtp_words::FOLDER).action(ArgAction::Append))
+        .args(config(lang))
         .arg(option("world", "FILE", smtp_words::WORLD))
         .arg(option("client", "NAME[ADDRESS]", smtp_words::CLIENT))
         .arg(option("postfix", "VERSION", words::CHECK_POSTFIX))

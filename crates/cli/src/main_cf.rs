@@ -76,10 +76,7 @@ impl Configuration {
                 return Err(Failure::misuse(command::MACHINE_DECIDES.fill(lang, &values)));
             }
         }
-        let (opened, mut found) = open(&self.main_cf, &mut |wanted| match wanted {
-            Wanted::File(file) => self.bytes(file, lang),
-            Wanted::Answers { kind, name } => answers.of_table(kind, name).ok_or_else(String::new),
-        });
+        let (opened, mut found) = open(&self.main_cf, &mut |wanted| self.wanted(&wanted, answers, lang));
         let mut listed = Vec::new();
         for table in tables(&opened) {
             // One file may be named by several parameters.
@@ -93,6 +90,14 @@ impl Configuration {
         problems::say(&found, lang, |_| true);
         refused(&found, lang)?;
         Ok(opened)
+    }
+
+    /// What a table is made from that the main.cf names, or why it is not read.
+    pub(crate) fn wanted(&self, wanted: &Wanted<'_>, answers: &Answers, lang: Lang) -> Result<Vec<u8>, String> {
+        match *wanted {
+            Wanted::File(file) => self.bytes(file, lang),
+            Wanted::Answers { kind, name } => answers.of_table(kind, name).ok_or_else(String::new),
+        }
     }
 
     /// The bytes of a file that the main.cf names, or why they are not read.

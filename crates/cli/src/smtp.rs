@@ -1,27 +1,21 @@
 //! `postproof smtp`: a client's lines in, smtpd's replies out.
 
 use std::io::{BufWriter, Read as _, Write};
-use std::path::{Path, PathBuf};
 
 use clap::ArgMatches;
 use postproof_model::{Answer, Exchange, KeyLookup, SmtpOutcome, Tried};
 use postproof_rules::host::Client;
-use postproof_rules::maincf::MainCf;
-use postproof_rules::message::Version;
 use postproof_rules::smtpd::{Server, World};
-use postproof_rules::table::Wanted;
 use postproof_words::{Lang, command, smtp as words, verdicts};
 use serde::Serialize;
 
 use crate::answers::Answers;
-use crate::arguments::{Format, values};
+use crate::arguments::{Format, values, version};
 use crate::host::rule_name;
+use crate::main_cf::Configuration;
 use crate::marked::printable;
 use crate::outcome::{FINDING, Failure, SUCCESS};
 use crate::problems;
-
-/// Where Postfix is configured unless it was built otherwise.
-const CONFIG_DIRECTORY: &str = "/etc/postfix";
 
 /// Runs it.
 pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
@@ -70,56 +64,14 @@ fn read(name: &str, lang: Lang) -> Result<Vec<u8>, Failure> {
 
 /// The server that main.cf makes, with what is wrong said on standard error.
 fn server(matches: &ArgMatches, lang: Lang) -> Result<Server, Failure> {
-    let Some(name) = matches.get_one::<String>("config") else {
+    let Some(configuration) = Configuration::read(matches, version(matches, lang)?, lang)? else {
         return Err(Failure::misuse(words::NO_CONFIG.say(lang).to_owned()));
     };
-    let mut file = PathBuf::from(name);
-    if file.is_dir() {
-        file.push("main.cf");
-    }
-    let shown = file.display().to_string();
-    let bytes = std::fs::read(&file).map_err(|error| Failure::read(&shown, &error, lang))?;
-    let version = match matches.get_one::<String>("postfix") {
-        None => Version::NEWEST,
-        Some(text) => {
-            let malformed = |_| Failure::misuse(command::NO_VERSION.fill(lang, &[("version", text)]));
-            text.parse().map_err(malformed)?
-        }
-    };
-    let (mut main_cf, found) = MainCf::parse_for(version, &shown, &bytes);
-    main_cf.set_default("config_directory", CONFIG_DIRECTORY.as_bytes());
-    problems::say(&found, lang, |_| true);
-    let own = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let folders = std::iter::once(own.to_owned()).chain(values(matches, "folder").into_iter().map(PathBuf::from));
-    let folders: Vec<PathBuf> = folders.collect();
     let answers = Answers::read(matches, lang)?;
-    let (server, found) = Server::new(main_cf, &mut |wanted| match wanted {
-        Wanted::File(name) => table(name, &folders, lang),
-        Wanted::Answers { kind, name } => answers.of_table(kind, name).ok_or_else(String::new),
-    });
+    let main_cf = configuration.main_cf.clone();
+    let (server, found) = Server::new(main_cf, &mut |wanted| configuration.wanted(&wanted, &answers, lang));
     problems::say(&found, lang, |_| true);
     Ok(server)
-}
-
-/// The bytes of a file that main.cf names. One of config_directory is looked for beside main.cf; others are read only
-/// from the folders named, since a main.cf that somebody sent may name any file.
-fn table(name: &str, folders: &[PathBuf], lang: Lang) -> Result<Vec<u8>, String> {
-    let own = folders.first().map_or(Path::new("."), PathBuf::as_path);
-    let path = Path::new(name);
-    let place = match path.strip_prefix(CONFIG_DIRECTORY) {
-        Ok(rest) => own.join(rest),
-        Err(_) if path.is_absolute() => path.to_owned(),
-        Err(_) => own.join(path),
-    };
-    let canonical: Vec<PathBuf> = folders.iter().filter_map(|folder| folder.canonicalize().ok()).collect();
-    if !folders.iter().chain(&canonical).any(|folder| place.starts_with(folder)) {
-        return Err(words::OUTSIDE.say(lang).to_owned());
-    }
-    let place = place.canonicalize().map_err(|error| error.to_string())?;
-    if !canonical.iter().any(|folder| place.starts_with(folder)) {
-        return Err(words::OUTSIDE.say(lang).to_owned());
-    }
-    std::fs::read(place).map_err(|error| error.to_string())
 }
 
 fn world(matches: &ArgMatches, lang: Lang) -> Result<World, Failure> {

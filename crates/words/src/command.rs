@@ -43,8 +43,8 @@ crate::phrases! {
     SENT_CHANGED: "what is sent is changed:" / "送信される内容は次のように変更されます:";
     CHECK_MESSAGE: "The messages: files, mbox files, Maildirs and folders of files; - is standard input"
         / "メッセージ (ファイル、mbox、Maildir、ファイルのフォルダー)。- は標準入力です";
-    CONFIG: "A main.cf, or a folder with one: tables, limits and the rest are taken from it; an option that names a table takes the place of the parameter"
-        / "main.cf、またはそれを含むフォルダー。テーブルや上限などをここから読みます。テーブルを指定するオプションは、そのパラメータの代わりになります";
+    CONFIG: "A main.cf, or a folder with one; an option that names a table takes the place of the parameter"
+        / "main.cf、またはそれを含むフォルダー。テーブルを指定するオプションは、そのパラメータの代わりになります";
     FOLDER: "A further folder from which the tables that main.cf names may be read; may be given several times"
         / "main.cf の挙げるテーブルを読んでよい、ほかのフォルダー。複数回指定できます";
     MACHINE_DECIDES: "{name} depends on {parameter}, which the machine decides: set it in main.cf"

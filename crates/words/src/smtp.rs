@@ -6,15 +6,12 @@ use crate::{Lang, verdicts};
 
 crate::phrases! {
     ABOUT: "SMTP commands in, smtpd's replies out, with each restriction's part in them" / "SMTP コマンドを入力すると、smtpd の応答と、それぞれの制限が果たした役割を示します";
-    CONFIG: "The main.cf, or the folder that it is in" / "main.cf、またはそれがあるフォルダー";
-    FOLDER: "A further folder that tables may be read from; may be given several times" / "テーブルを読んでよい他のフォルダー。複数回指定できます";
     WORLD: "What DNS and policy servers answer, a fact a line: NAME TYPE ANSWER" / "DNS とポリシーサーバーの答えを一行に一つずつ書いたファイル (名前 型 答え)";
     CLIENT: "Who connects, before XCLIENT says otherwise: name[address]" / "接続してくるクライアント (名前[アドレス])。XCLIENT があればそちらに従います";
     TRACE: "Show each restriction that is tried: its tables, keys, answers and what it decides" / "調べた制限ごとに、テーブル、キー、答え、決めたことを示します";
     TRANSCRIPT: "The client's lines, a file for each session; - is standard input" / "クライアントの送る行。セッションごとに一つのファイル。- は標準入力です";
     NO_CONFIG: "name a main.cf with -c" / "-c で main.cf を指定してください";
     BAD_WORLD: "{file} line {line} says nothing that is understood: {text}" / "{file} の {line} 行目を理解できません: {text}";
-    OUTSIDE: "it is not in the folder of main.cf; --folder says where else tables are" / "main.cf のフォルダーにありません。他の場所は --folder で指定してください";
 
     UNKNOWN: "unknown: {why}" / "不明: {why}";
     NEEDS_DNS: "needs DNS {record} of {name}" / "{name} の DNS {record} が要ります";

@@ -13,13 +13,12 @@ use clap::ArgMatches;
 use postproof_model::Disposition;
 use postproof_rules::content::{ContentChecks, DeliveryChecks, decoded_only};
 use postproof_rules::maincf::MainCf;
-use postproof_rules::message::Version;
 use postproof_rules::message::decode::{Bounds, decode};
 use postproof_rules::table::{Opener, Table};
 use postproof_words::{Lang, command};
 
 use crate::answers::Answers;
-use crate::arguments::{Format, values};
+use crate::arguments::{Format, values, version};
 use crate::main_cf::Configuration;
 use crate::map::Map;
 use crate::outcome::{FINDING, Failure, SUCCESS};
@@ -157,10 +156,4 @@ fn of_main_cf(
             lists.chain(later).flatten().collect()
         },
     )
-}
-
-/// The release of Postfix that is asked about.
-fn version(matches: &ArgMatches, lang: Lang) -> Result<Version, Failure> {
-    let Some(text) = matches.get_one::<String>("postfix") else { return Ok(Version::NEWEST) };
-    text.parse().map_err(|_| Failure::misuse(command::NO_VERSION.fill(lang, &[("version", text)])))
 }
