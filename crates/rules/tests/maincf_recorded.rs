@@ -6,7 +6,7 @@ use std::path::Path;
 
 use postproof_model::{Consequence, MainCfProblem, MapProblem, Problem};
 use postproof_rules::maincf::{MainCf, State};
-use postproof_rules::message::Version;
+use postproof_rules::message::{Strict, Version};
 use postproof_rules::table::Wanted;
 use serde::Deserialize;
 
@@ -149,6 +149,27 @@ fn header_and_body_checks_are_opened_with_their_places() {
     assert_eq!(at(&|problem| matches!(problem, Problem::Map(MapProblem::UnknownType { .. }))), ("main.cf", 3, 3));
     assert_eq!(at(&|problem| matches!(problem, Problem::Pattern(_))).0, "main.cf");
     assert_eq!(at(&|problem| matches!(problem, Problem::MainCf(MainCfProblem::OutOfRange { .. }))), ("main.cf", 6, 21));
+}
+
+#[test]
+fn strict_parameters_are_read() {
+    let strict = |source: &str| {
+        let (main_cf, problems) = MainCf::parse("main.cf", source.as_bytes());
+        assert_eq!(problems, []);
+        let (checks, _) = main_cf.content_checks(&mut |_| Err("no such file".to_owned()));
+        let Strict { headers, body, encoding_domain } = checks.limits.strict;
+        (headers, body, encoding_domain, checks.soft_bounce)
+    };
+    for (source, expected) in [
+        ("", (false, false, false, false)),
+        ("strict_7bit_headers = yes\n", (true, false, false, false)),
+        ("strict_8bitmime_body = $x\nx = YES\n", (false, true, false, false)),
+        ("strict_8bitmime = yes\nstrict_8bitmime_body = no\n", (true, true, false, false)),
+        ("strict_mime_encoding_domain = yes\n", (false, false, true, false)),
+        ("soft_bounce = yes\nstrict_8bitmime = maybe\n", (false, false, false, true)),
+    ] {
+        assert_eq!(strict(source), expected, "{source:?}");
+    }
 }
 
 /// Values that grow without end, nest without end or refer to themselves end in an answer, soon.

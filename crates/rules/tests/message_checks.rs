@@ -6,7 +6,7 @@ use postproof_model::{
     UnknownReason,
 };
 use postproof_rules::content::{Bounds, ContentChecks, Envelope, Lookup};
-use postproof_rules::message::Limits;
+use postproof_rules::message::{Limits, Strict};
 use postproof_rules::pattern::Steps;
 use postproof_rules::table::Table;
 
@@ -139,6 +139,46 @@ fn only_header_checks_make_nesting_a_fault() {
     let fault = verdict.fault().unwrap();
     assert_eq!((fault.kind, fault.line), (FaultKind::NestedTooDeep, 307));
     assert_eq!(verdict.reply.unwrap().to_string(), "550 5.6.0 MIME nesting exceeds safety limit");
+}
+
+/// As Postfix 3.7.11 does it.
+#[test]
+fn a_strict_server_logs_every_kind_of_fault_once_and_tells_of_one() {
+    let message = "Content-Type: multipart/mixed; boundary=b\nContent-Transfer-Encoding: base64\n\n日\n--b\n\n本\n--b\n\
+                   Subject: 日\nSubject: 本\n\n--b--\n";
+    let strict = Strict { headers: true, body: true, encoding_domain: true };
+    let mut checks = ContentChecks {
+        body: table("/never/ WARN\n"),
+        limits: Limits { strict, ..Limits::default() },
+        ..ContentChecks::default()
+    };
+    let verdict = evaluate(&checks, message);
+    let faults: Vec<_> = verdict.faults.iter().map(|fault| (fault.kind, fault.line)).collect();
+    assert_eq!(faults, [(FaultKind::EncodingDomain, 2), (FaultKind::EightBitBody, 4), (FaultKind::EightBitHeader, 8)]);
+    assert_eq!(verdict.fault().unwrap().kind, FaultKind::EightBitHeader);
+    assert_eq!((verdict.disposition, verdict.message_after), (Disposition::Rejected, None));
+    let reply = "550 5.6.0 improper use of 8-bit data in message header";
+    assert_eq!(verdict.reply.unwrap().to_string(), reply);
+    checks.soft_bounce = true;
+    let verdict = evaluate(&checks, message);
+    assert_eq!((verdict.disposition, verdict.faults.len()), (Disposition::Deferred, 3));
+    let reply = "450 4.6.0 improper use of 8-bit data in message header";
+    assert_eq!(verdict.reply.unwrap().to_string(), reply);
+    checks.limits.disable_mime_input_processing = true;
+    assert_eq!(evaluate(&checks, message).disposition, Disposition::Accepted);
+    checks.limits = Limits::default();
+    assert_eq!(evaluate(&checks, message).disposition, Disposition::Accepted);
+}
+
+#[test]
+fn with_soft_bounce_a_rule_says_what_the_sender_is_told() {
+    let checks =
+        ContentChecks { header: table("/^X/ REJECT 5.7.9 no\n"), soft_bounce: true, ..ContentChecks::default() };
+    let verdict = evaluate(&checks, "X: y\n\n");
+    assert_eq!((verdict.disposition, verdict.decided_by), (Disposition::Deferred, Some(0)));
+    let Effect::Rejects(told) = &verdict.events[0].effect else { panic!("{:?}", verdict.events) };
+    assert_eq!((told.to_string(), Some(told)), ("450 4.7.9 no".to_owned(), verdict.reply.as_ref()));
+    assert!(verdict.events[0].log.as_ref().unwrap().ends_with(b": 5.7.9 no"));
 }
 
 #[test]

@@ -75,11 +75,13 @@ fn start(name: &str, main_cf: &str) -> Option<PrivatePostfix> {
 
 #[test]
 fn after_arrival_a_real_postfix_does_the_same() {
-    headers_that_a_milter_adds();
+    headers_that_a_milter_adds(b"Subject: x\n\nwarn body\n");
+    // A message that is refused for its MIME gets no header added, and none looked at.
+    headers_that_a_milter_adds(b"Subject: \xe9\n\nwarn body\n");
     what_smtp_sends();
 }
 
-fn headers_that_a_milter_adds() {
+fn headers_that_a_milter_adds(message: &[u8]) {
     let mut added: Vec<Headers> = vec![
         vec![("X-A", "warn"), ("X-B", "info"), ("X-C", "replace"), ("X-D", "badreplace"), ("X-E", "noreplace")],
         vec![("X-A", "prepend"), ("X-B", "badprepend"), ("X-C", "ignore"), ("X-D", "strip"), ("X-E", "dunno")],
@@ -94,10 +96,9 @@ fn headers_that_a_milter_adds() {
         // The last: smtpd hangs up after it.
         vec![("X-A", "warn"), ("X-B", "empty"), ("X-C", "ignore"), ("X-D", "warn"), ("X-E", "warn")],
     ];
-    let message = b"Subject: x\n\nwarn body\n".as_slice();
     let milter = Milter::start(added.clone());
     let main_cf = format!(
-        "smtpd_milters = inet:127.0.0.1:{}\nmilter_default_action = accept\nmilter_header_checks = regexp:{{{} {{/empty/}}}}\n",
+        "smtpd_milters = inet:127.0.0.1:{}\nmilter_default_action = accept\nstrict_7bit_headers = yes\nmilter_header_checks = regexp:{{{} {{/empty/}}}}\n",
         milter.port,
         inline()
     );
@@ -105,6 +106,7 @@ fn headers_that_a_milter_adds() {
     let rules = [&RULES.join("\n"), "\n/empty/\n"].concat();
     let milter_header = vec![Table::parse(TableKind::Regexp, "rules", rules.as_bytes()).0];
     let mut checks = ContentChecks { milter_header, ..ContentChecks::default() };
+    checks.limits.strict.headers = true;
     checks.version = postfix.version.parse().unwrap();
     let answers = live::ask(&postfix, 0, added.iter().map(|_| message));
     let mut differences = String::new();

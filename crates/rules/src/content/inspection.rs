@@ -25,6 +25,8 @@ pub(super) struct Inspection<'c, T> {
     inspecting: bool,
     /// What ended the message's way, if something did: nothing more is read.
     end: Option<(Disposition, Option<Reply>)>,
+    /// Whether that was a lookup that failed.
+    lookup_failed: bool,
     /// What the message comes to if nothing ends its way.
     fate: Disposition,
     decided_by: Option<usize>,
@@ -54,6 +56,7 @@ impl<'c, T: Lookup> Inspection<'c, T> {
             steps: Steps::for_message(0),
             inspecting: true,
             end: None,
+            lookup_failed: false,
             fate: Disposition::Accepted,
             decided_by: None,
             faults: Vec::new(),
@@ -74,18 +77,26 @@ impl<'c, T: Lookup> Inspection<'c, T> {
         let limits = &self.checks.limits;
         let received: VecDeque<_> = self.envelope.received_lines().into_iter().map(added_record).collect();
         let records = received.into_iter().chain(smtp_records(message, limits));
-        for piece in Mime::new(records, limits) {
+        let mut mime = Mime::new(records, limits);
+        while let Some(piece) = mime.next() {
+            // What is wrong with the record that ended the message's way is still logged.
+            let ended = self.end.is_some();
             match piece {
+                Piece::MimeError { kind, text, line } => self.mime_error(kind, &text, line),
+                _ if ended => {}
                 Piece::Header(header) => self.header(&header),
                 Piece::Body(line) => self.body(&line),
-                Piece::MimeError { kind, text, line } => self.mime_error(kind, &text, line),
                 Piece::EndOfHeaders => self.queue_file.end_headers(),
             }
-            if self.end.is_some() {
+            if self.end.is_some() && !mime.has_more_of_record() {
                 break;
             }
         }
-        if self.end.is_none() {
+        // Where a lookup fails at the very end, what is wrong with the message comes first.
+        if self.lookup_failed && mime.is_at_end() && !self.faults.is_empty() {
+            self.end = None;
+        }
+        if self.end.is_none() && self.faults.is_empty() {
             self.milter_headers();
         }
         self.verdict()
@@ -200,7 +211,10 @@ impl<'c, T: Lookup> Inspection<'c, T> {
                 self.stop(disposition, Some(reply.clone()));
                 self.inspecting = false;
             }
-            Effect::Defers(reply) => self.stop(Disposition::Deferred, Some(reply.clone())),
+            Effect::Defers(reply) => {
+                self.lookup_failed |= self.end.is_none();
+                self.stop(Disposition::Deferred, Some(reply.clone()));
+            }
             Effect::Discards => {
                 self.stop(Disposition::Discarded, None);
                 self.inspecting = false;

@@ -122,6 +122,18 @@ impl<'a, R: Iterator<Item = Record<'a>>> Mime<'a, R> {
         }
     }
 
+    /// Whether there are more pieces of the record that the last one was made from.
+    #[must_use]
+    pub fn has_more_of_record(&self) -> bool {
+        !self.ready.is_empty()
+    }
+
+    /// Whether the last pieces made were those of the end of the message, where no further record came in.
+    #[must_use]
+    pub const fn is_at_end(&self) -> bool {
+        self.ended
+    }
+
     fn take(&mut self, record: Record<'a>) {
         self.end = (record.end, record.line);
         if let Some(block) = self.block {
