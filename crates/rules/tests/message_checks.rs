@@ -154,7 +154,7 @@ fn a_strict_server_logs_every_kind_of_fault_once_and_tells_of_one() {
     };
     let verdict = evaluate(&checks, message);
     let faults: Vec<_> = verdict.faults.iter().map(|fault| (fault.kind, fault.line)).collect();
-    assert_eq!(faults, [(FaultKind::EncodingDomain, 2), (FaultKind::EightBitBody, 4), (FaultKind::EightBitHeader, 8)]);
+    assert_eq!(faults, [(FaultKind::EncodingDomain, 2), (FaultKind::EightBitBody, 4), (FaultKind::EightBitHeader, 9)]);
     assert_eq!(verdict.fault().unwrap().kind, FaultKind::EightBitHeader);
     assert_eq!((verdict.disposition, verdict.message_after), (Disposition::Rejected, None));
     let reply = "550 5.6.0 improper use of 8-bit data in message header";
