@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use postproof_model::{Class, Disposition, Event, MessageVerdict, Span, TableKind};
 use postproof_rules::content::{ContentChecks, Envelope, Received};
-use postproof_rules::message::{Limits, QueryMode, Version, query_keys};
+use postproof_rules::message::{Limits, QueryMode, Strict, Version, query_keys};
 use postproof_rules::table::{Opener, Table};
 
 use super::span::{Text, assert_within};
@@ -63,10 +63,11 @@ const VERSIONS: [Version; 2] = [Version { major: 3, minor: 7 }, Version::NEWEST]
 /// What the first byte chooses: `A` is Postfix's defaults.
 fn limits() -> [Limits; 4] {
     let defaults = Limits::default();
+    let strict = Strict { headers: true, body: true, encoding_domain: true };
     [
         defaults,
         Limits { header_size_limit: 60, line_length_limit: 20, body_checks_size_limit: 100, ..defaults },
-        Limits { mime_nesting_limit: 2, mime_boundary_length_limit: 4, hopcount_limit: 3, ..defaults },
+        Limits { mime_nesting_limit: 2, mime_boundary_length_limit: 4, hopcount_limit: 3, strict, ..defaults },
         Limits { disable_mime_input_processing: true, cleanup_replace_stray_cr_lf: false, ..defaults },
     ]
 }
