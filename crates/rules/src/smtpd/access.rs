@@ -3,7 +3,7 @@
 //! (Postfix: `check_access`, `check_domain_access`, `check_addr_access`, `check_namadr_access`, `check_mail_access`,
 //! `check_table_result`.)
 
-use postproof_model::{Action, SmtpUnknown, TriedOutcome};
+use postproof_model::{Action, Answer, SmtpUnknown, TriedOutcome};
 
 use super::checks::{Checked, Checks, Stage, Status, Stop, Why};
 use super::match_list::Failure;
@@ -92,6 +92,27 @@ impl Checks<'_> {
         let table = self.table(table)?;
         let keys = domain_keys(name, self.server.access_parents);
         Ok(self.find(&table, &keys, about)?.unwrap_or(Status::Undecided))
+    }
+
+    /// The name of a server.
+    pub(super) fn name_access(&mut self, table: &[u8], name: &[u8], about: About<'_>) -> Found {
+        let table = self.table(table)?;
+        self.find(&table, &domain_keys(name, self.server.access_parents), about)
+    }
+
+    /// The address of a server.
+    pub(super) fn address_access(&mut self, table: &[u8], address: &[u8], about: About<'_>) -> Found {
+        let table = self.table(table)?;
+        self.find(&table, &address_keys(address), about)
+    }
+
+    /// What a table answers to an address, without anything coming of it.
+    pub(super) fn address_answer(&self, table: &[u8], address: &[u8]) -> Result<Option<Answer>, Stop> {
+        let table = self.table(table)?;
+        let mut keys = address_keys(address);
+        keys.truncate(if table.holds_keys() { keys.len() } else { 1 });
+        let answers = keys.into_iter().filter(|key| !key.is_empty()).map(|key| table.lookup(key));
+        Ok(answers.into_iter().find(|answer| *answer != Answer::NotFound))
     }
 
     /// A client's name, then its address.

@@ -10,6 +10,7 @@
 //! | a list of restrictions, one after the other | `restrictions` |
 //! | access tables: keys, results | `access` |
 //! | names that DNS does not know | `unknown_names` |
+//! | the hosts behind a name; permit_mx_backup | `servers` |
 //! | DNS lists | `dns_lists`, `octets`, `rbl_reply` |
 //! | recipients and senders that no table lists; who may use a sender address | `listed` |
 //! | where an address belongs | `resolve` |
@@ -44,6 +45,7 @@ mod octets;
 mod rbl_reply;
 mod resolve;
 mod restrictions;
+mod servers;
 pub mod session;
 mod stages;
 mod status;
@@ -274,6 +276,24 @@ impl Server {
             Ok(None) => Err(SmtpUnknown::Parameter { name: unknown_name(&value) }),
             Err(_) => Err(SmtpUnknown::Refused { parameter: name.to_owned() }),
         }
+    }
+
+    /// Whether some reply of this configuration may have a code with which smtpd(8) hangs up: after a reply that is not
+    /// known, it is not known either whether the session goes on then.
+    fn may_hang_up(&self, world: &World) -> bool {
+        let holds = |text: &[u8]| text.windows(3).any(|part| part == b"421" || part == b"521");
+        let codes = self.main_cf.settings().iter().any(|setting| {
+            let named = setting.name.ends_with("_code") || LISTS.contains(&setting.name.as_str());
+            (named || setting.name == "default_rbl_reply" || self.classes.contains_key(setting.name.as_bytes()))
+                && holds(&setting.value)
+        });
+        let replies = self.maps.get("rbl_reply_maps").and_then(|maps| maps.as_ref().ok());
+        let mut tables = self.tables.values().chain(replies.into_iter().flat_map(Maps::tables));
+        let table = |table: &Table| {
+            let inside = std::iter::once(table).chain(table.tables());
+            inside.into_iter().any(|table| holds(table.source()) || table.kind().has_server())
+        };
+        codes || tables.any(table) || world.policies().any(holds)
     }
 
     /// smtpd(8) refuses to start where neither smtpd_relay_restrictions nor smtpd_recipient_restrictions would keep a

@@ -17,8 +17,11 @@ const WITHOUT_OLD_NAMES: Version = Version { major: 3, minor: 9 };
 /// How many restrictions may be tried for one command: lists that refer to themselves would go on for long.
 const MOST_STEPS: usize = 20_000;
 
-/// Restrictions with an argument that are known to smtpd(8) but not here.
-const NOT_KNOWN_HERE: &[&str] = &[
+/// Restrictions that are known to smtpd(8) but not here.
+const NOT_KNOWN_HERE: &[&str] = &["reject_unverified_recipient", "reject_unverified_sender"];
+
+/// The hosts behind a name, which check_WHAT_mx_access and its kin look up.
+const SERVER_ACCESS: &[&str] = &[
     "check_client_a_access",
     "check_client_mx_access",
     "check_client_ns_access",
@@ -34,9 +37,6 @@ const NOT_KNOWN_HERE: &[&str] = &[
     "check_sender_a_access",
     "check_sender_mx_access",
     "check_sender_ns_access",
-    "permit_mx_backup",
-    "reject_unverified_recipient",
-    "reject_unverified_sender",
 ];
 
 /// The words of a list that are still to come.
@@ -333,6 +333,14 @@ impl Checks<'_> {
             "check_etrn_access" => self.table_name(rest).map(|_| Status::Undecided),
 
             "check_relay_domains" | "reject_maps_rbl" | "permit_naked_ip_address" => self.old(&lower, on),
+            "permit_mx_backup" => match &recipient {
+                Some(recipient) => self.permit_mx_backup(recipient),
+                None => undecided,
+            },
+            _ if SERVER_ACCESS.contains(&lower.as_str()) => {
+                let table = self.table_name(rest)?;
+                self.server_restriction(&lower, table, on.bare)
+            }
             _ if NOT_KNOWN_HERE.contains(&lower.as_str()) => Err(SmtpUnknown::Restriction { name: lower }.into()),
             _ => match self.server.classes.get(name) {
                 Some(list) => {

@@ -220,7 +220,13 @@ impl<'s> Session<'s> {
             // Only what EHLO offers is unknown then.
             Err(_) if command.is_empty() => {}
             Err(_) if command.get(..4).is_some_and(|verb| verb.eq_ignore_ascii_case(b"ehlo")) => {}
-            Err(_) => self.doubtful += 1,
+            Err(unknown) => {
+                self.doubtful += 1;
+                let says_anything = matches!(unknown, SmtpUnknown::NeedsPolicy { .. });
+                if says_anything || self.server.may_hang_up(self.world) {
+                    self.lost.get_or_insert(self.line);
+                }
+            }
         }
         self.exchange(command.to_vec(), answer, tried)
     }

@@ -34,12 +34,12 @@ pub(super) fn fix(status: &str, about: &str) -> String {
     }
     let Some(detail) = status.get(1..).and_then(|rest| rest.strip_prefix(".1.")) else { return status.to_owned() };
     let (sender, recipient) = match detail {
-        "1" => ("0", "1"),
+        "1" => ("7", "1"),
         "2" => ("8", "2"),
         "3" => ("7", "3"),
-        "4" => ("0", "4"),
+        "4" => ("7", "4"),
         "5" => ("0", "5"),
-        "6" => ("0", "6"),
+        "6" => ("7", "6"),
         "7" => ("7", "3"),
         "8" => ("8", "2"),
         _ => ("0", "0"),
@@ -48,5 +48,20 @@ pub(super) fn fix(status: &str, about: &str) -> String {
         class::SENDER => format!("4.1.{sender}"),
         class::RECIPIENT => format!("4.1.{recipient}"),
         _ => "4.0.0".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each as Postfix 3.7.11 answered, for check_sender_access and check_recipient_access with `REJECT 5.1.N text`.
+    #[test]
+    fn statuses_about_addresses_suit_the_address() {
+        let of = |about| (0..12).map(|number| fix(&format!("5.1.{number}"), about)).collect::<Vec<_>>().join(" ");
+        assert_eq!(of(class::SENDER), "4.1.0 4.1.7 4.1.8 4.1.7 4.1.7 4.1.0 4.1.7 4.1.7 4.1.8 4.1.0 4.1.0 4.1.0");
+        assert_eq!(of(class::RECIPIENT), "4.1.0 4.1.1 4.1.2 4.1.3 4.1.4 4.1.5 4.1.6 4.1.3 4.1.2 4.1.0 4.1.0 4.1.0");
+        assert_eq!(fix("5.1.1", class::CLIENT), "4.0.0");
+        assert_eq!((fix("5.10.1", class::SENDER).as_str(), fix("2.0.0", class::SENDER).as_str()), ("5.10.1", "4.0.0"));
     }
 }

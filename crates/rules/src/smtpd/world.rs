@@ -145,6 +145,11 @@ impl World {
         None
     }
 
+    /// All that policy servers say.
+    pub(super) fn policies(&self) -> impl Iterator<Item = &[u8]> {
+        self.policies.values().map(Vec::as_slice)
+    }
+
     /// What a policy server says; none where that is not known.
     #[must_use]
     pub fn policy(&self, server: &[u8]) -> Option<&[u8]> {

@@ -104,6 +104,7 @@ const SENDERS: &[&str] = &[
     "x@alias.example",
     "x@mixed.example",
     "x@relay.example",
+    "x@[192.0.2.7]",
     "x@single",
 ];
 const RECIPIENTS: &[&str] = &[
@@ -132,6 +133,7 @@ const RECIPIENTS: &[&str] = &[
     "",
     "mailer-daemon@example.net",
     "catch@all.example",
+    "stranger@backup.example",
 ];
 
 const RESULTS: &[&str] = &[
@@ -145,6 +147,8 @@ const RESULTS: &[&str] = &[
     "reject 5.1.1 no such user",
     "REJECT 4.1.8 mismatch",
     "REJECT 2.0.0 odd",
+    "REJECT 5.1.4 x",
+    "554 5.1.6 moved",
     "REJECT 5.7.300 far",
     "REJECT 5.7.3000 too far",
     "DEFER",
@@ -210,7 +214,7 @@ const ZONES: &[&str] = &[
 fn generic(dice: &mut Dice) -> String {
     let table = table(dice);
     let zone = dice.pick(ZONES);
-    match dice.below(46) {
+    match dice.below(52) {
         0 | 1 => format!("check_client_access {table}"),
         2 => format!("check_reverse_client_hostname_access {table}"),
         3 | 4 => format!("check_helo_access {table}"),
@@ -289,6 +293,12 @@ fn generic(dice: &mut Dice) -> String {
                 "permit_naked_ip_address",
             ])
             .to_owned(),
+        45..=49 => format!(
+            "check_{}_{}_access {table}",
+            dice.pick(&["client", "reverse_client_hostname", "helo", "sender", "recipient"]),
+            dice.pick(&["a", "mx", "ns", "mx"])
+        ),
+        50 => "permit_mx_backup".to_owned(),
         _ => dice
             .pick(&[
                 "no_such_restriction",
@@ -357,6 +367,11 @@ const KEYS: &[&str] = &[
     "example.net",
     "relay.example",
     ".relay.example",
+    "ns.example.org",
+    "example.org",
+    "198.51.100.25",
+    "198.51",
+    "mx.listed.example",
     "stranger@",
     "gone.example",
     "unqualified",
@@ -457,6 +472,17 @@ fn world(dice: &mut Dice) -> String {
     set("slow.example", "*", "servfail");
     set("onlymx.example", "MX", "5 mail.example.com");
     set("onlymx.example", "*", "nodata");
+    set("example.com", "NS", "ns.example.org");
+    set("ns.example.org", "A", "198.51.100.25");
+    set("ns.example.org", "*", "nodata");
+    set("example", "NS", "ns.example.org mail.example.com");
+    set("listed.example", "MX", "10 mx.listed.example");
+    set("mx.listed.example", "A", "192.0.2.9");
+    set("mx.listed.example", "*", "nodata");
+    set("backup.example", "MX", dice.pick(&["10 mx.example.net", "10 localhost", "10 mx.listed.example"]));
+    set("backup.example", "*", "nodata");
+    set("mx.example.net", "A", "127.0.0.1");
+    set("mx.example.net", "*", "nodata");
     set("nullmx.example", "MX", "0 .");
     set("nullmx.example", "*", "nodata");
     set("listed.example", "A", "192.0.2.9");
@@ -505,7 +531,7 @@ fn world(dice: &mut Dice) -> String {
 /// What all configurations of one Postfix have.
 fn main_cf(dice: &mut Dice) -> String {
     let mut text = String::from(
-        "compatibility_level = 3.6\nmyhostname = mx.example.net\nmydestination = example.net, localhost\n\
+        "compatibility_level = 3.6\nmyhostname = mx.example.net\ninet_protocols = all\nmydestination = example.net, localhost\n\
          inet_interfaces = 127.0.0.1\nvirtual_alias_domains = virtual.example\n\
          virtual_mailbox_domains = box.example, all.example\nalias_maps =\nsmtpd_restriction_classes = class_a, class_b\n\
          smtpd_hard_error_limit = 100\n",

@@ -104,7 +104,7 @@ impl Postfix {
         let main_cf = self.here(&group.main_cf, policies)
             + &format!(
                 "queue_directory = {root}/queue\ndata_directory = {root}/data\ndaemon_directory = {}\n\
-                 command_directory = {}\ninet_protocols = all\n\
+                 command_directory = {}\n\
                  smtpd_authorized_xclient_hosts = 127.0.0.0/8\nlocal_header_rewrite_clients =\n\
                  local_transport = discard:\nvirtual_transport = discard:\nrelay_transport = discard:\n\
                  default_transport = discard:\nsmtpd_error_sleep_time = 0\nnotify_classes =\n\
