@@ -25,7 +25,10 @@ pub(super) fn write(out: &mut impl Write, name: &str, verdict: &MessageVerdict, 
         writeln!(out, "    {}", command::SENDER_IS_TOLD.fill(lang, &[("reply", &reply)]))?;
     }
     for fault in &verdict.faults {
-        let place = decoded::LINE.fill(lang, &[("first", &fault.line.to_string())]);
+        let place = match fault.line {
+            0 => page::ADDED_RECEIVED.say(lang).to_owned(),
+            line => page::ON_LINE.fill(lang, &[("line", &line.to_string())]),
+        };
         writeln!(out, "    {}", page::fault(fault.kind).fill(lang, &[("place", &place)]))?;
     }
     for event in &verdict.events {
