@@ -64,6 +64,8 @@ pub(super) struct Memory {
     pub(super) sender: Option<Vec<u8>>,
     pub(super) recipient: Option<Vec<u8>>,
     pub(super) recipients: usize,
+    /// How many more there may be, whose replies are not known.
+    pub(super) doubtful_recipients: usize,
     pub(super) recursion: usize,
     pub(super) warn_if_reject: usize,
     pub(super) defer_if_permit: Deferral,

@@ -322,8 +322,12 @@ impl Checks<'_> {
             }
             "reject_multi_recipient_bounce" => {
                 let allowed = usize::from(self.stage != Stage::Recipient);
-                if sender.is_none_or(|sender| !sender.is_empty()) || self.memory.recipients <= allowed {
+                let most = self.memory.recipients + self.memory.doubtful_recipients;
+                if sender.is_none_or(|sender| !sender.is_empty()) || most <= allowed {
                     return undecided;
+                }
+                if self.memory.recipients <= allowed {
+                    return Err(SmtpUnknown::Restriction { name: lower }.into());
                 }
                 let code = self.server.number("multi_recipient_bounce_reject_code")?;
                 let text = Self::rejected(on.name, on.class, b"Multi-recipient bounce");

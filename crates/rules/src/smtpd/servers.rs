@@ -111,6 +111,10 @@ impl Checks<'_> {
             let name = String::from_utf8_lossy(host).into_owned();
             return Err(SmtpUnknown::NeedsDns { record: "A".to_owned(), name }.into());
         }
+        // getaddrinfo(3) takes fewer than four numbers for an address, and hexadecimal ones.
+        if last.first().is_some_and(u8::is_ascii_digit) && last.iter().all(u8::is_ascii_alphanumeric) {
+            return Err(SmtpUnknown::Address { address: host.into() }.into());
+        }
         let protocols = self.server.text("inet_protocols")?.to_ascii_lowercase();
         let has = |name: &[u8]| protocols.windows(name.len()).any(|part| part == name);
         let mut addresses = Vec::new();

@@ -37,6 +37,8 @@ pub struct Session<'s> {
     message_refused: bool,
     /// The reply that refused the client as such; smtpd_delay_reject = no.
     denied: bool,
+    /// Whether a reply that is not known may end the session, once that was asked.
+    may_hang_up: Option<bool>,
     closed: bool,
     /// Errors so far, and replies that may have been some.
     errors: i64,
@@ -73,6 +75,7 @@ impl<'s> Session<'s> {
             message: None,
             message_refused: false,
             denied: false,
+            may_hang_up: None,
             closed: false,
             errors: 0,
             doubtful: 0,
@@ -223,7 +226,8 @@ impl<'s> Session<'s> {
             Err(unknown) => {
                 self.doubtful += 1;
                 let says_anything = matches!(unknown, SmtpUnknown::NeedsPolicy { .. });
-                if says_anything || self.server.may_hang_up(self.world) {
+                let (server, world) = (self.server, self.world);
+                if says_anything || *self.may_hang_up.get_or_insert_with(|| server.may_hang_up(world)) {
                     self.lost.get_or_insert(self.line);
                 }
             }
@@ -286,6 +290,7 @@ impl<'s> Session<'s> {
         memory.sender = None;
         memory.recipient = None;
         memory.recipients = 0;
+        memory.doubtful_recipients = 0;
         memory.discard = false;
         memory.held = false;
         memory.effects.clear();
@@ -300,6 +305,11 @@ impl<'s> Session<'s> {
         }
         let name = arguments.join(&b' ');
         if !self.server.yes("smtpd_delay_reject")? {
+            // The list may look at the sender and the recipient of a transaction that is open.
+            if let Some(lost) = self.transaction_lost.or(self.recipients_lost) {
+                self.lost = Some(self.line);
+                return Err(SmtpUnknown::Earlier { line: lost });
+            }
             match self.stages(Stage::Helo, tried).helo(&name) {
                 Ok(None) => {}
                 Ok(Some(reply)) => return one(line_of(&reply)),
@@ -526,6 +536,7 @@ impl<'s> Session<'s> {
         let answer = self.rcpt_itself(line, arguments, tried);
         if answer.is_err() {
             self.recipients_lost.get_or_insert(self.line);
+            self.memory.doubtful_recipients += 1;
             self.memory.sender_checked = None;
             // What access tables did for a recipient that may be refused is not known either.
             self.memory.effects.clear();
@@ -550,7 +561,13 @@ impl<'s> Session<'s> {
             return one("501 5.1.3 Bad recipient address syntax");
         }
         self.plain(address)?;
-        if i64::try_from(self.memory.recipients).unwrap_or(i64::MAX) >= server.number("smtpd_recipient_limit")? {
+        let limit = server.number("smtpd_recipient_limit")?;
+        let least = i64::try_from(self.memory.recipients).unwrap_or(i64::MAX);
+        let most = i64::try_from(self.memory.recipients + self.memory.doubtful_recipients).unwrap_or(i64::MAX);
+        if least < limit && most >= limit {
+            return Err(SmtpUnknown::Earlier { line: self.recipients_lost.unwrap_or_default() });
+        }
+        if least >= limit {
             if self.overshoot > 900 {
                 return Err(not_known());
             }

@@ -460,7 +460,7 @@ fn world(dice: &mut Dice) -> String {
         set(&format!("*.{top}"), "*", "nxdomain");
         set(top, "*", "nodata");
     }
-    for single in ["localhost", "friend", "single", "192-0-2-9", "unknown"] {
+    for single in ["unqualified", "localhost", "friend", "single", "192-0-2-9", "unknown"] {
         set(single, "*", "nxdomain");
     }
     set("example.com", "MX", "10 mail.example.com");
