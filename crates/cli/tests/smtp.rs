@@ -115,6 +115,24 @@ fn a_trace_names_each_restriction_its_keys_and_its_rule() {
 }
 
 #[test]
+fn milters_need_a_word_of_the_world() {
+    let folder = folder("smtp_milters");
+    let main_cf = file(
+        &folder,
+        "main.cf",
+        b"compatibility_level = 3.6\nmyhostname = mx.example.net\nmydestination = example.net\nmynetworks = 127.0.0.1\n\
+          local_recipient_maps =\nsmtpd_milters = inet:127.0.0.1:8891\n",
+    );
+    let client = session("NAME=mail.example.com ADDR=192.0.2.1");
+    let text = String::from_utf8(postproof(&["smtp", "-c", &main_cf], client.as_bytes()).stdout).unwrap();
+    assert!(text.starts_with("S: ? unknown: needs what the milters do;"), "{text}");
+    let world = file(&folder, "world", b"milters accept\n");
+    let said = postproof(&["smtp", "-c", &main_cf, "--world", &world], client.as_bytes());
+    assert_eq!(said.status, Some(0));
+    assert!(String::from_utf8(said.stdout).unwrap().contains("S: 250 2.1.5 Ok\n"));
+}
+
+#[test]
 fn what_cannot_be_used_is_misuse() {
     let (main_cf, _) = practice("smtp_misuse");
     let folder = folder("smtp_misuse_world");

@@ -45,6 +45,8 @@ pub enum SmtpUnknown {
         /// The server, as main.cf names it.
         server: String,
     },
+    /// Milters see each step, and the world does not say that they accept it.
+    NeedsMilters,
     /// Nobody said who the client is.
     NeedsClient,
     /// A parameter that the machine decides, or whose value cannot be told.

@@ -6,7 +6,7 @@ use crate::{Lang, verdicts};
 
 crate::phrases! {
     ABOUT: "SMTP commands in, smtpd's replies out, with each restriction's part in them" / "SMTP コマンドを入力すると、smtpd の応答と、それぞれの制限が果たした役割を示します";
-    WORLD: "What DNS and policy servers answer, a fact a line: NAME TYPE ANSWER" / "DNS とポリシーサーバーの答えを一行に一つずつ書いたファイル (名前 型 答え)";
+    WORLD: "What DNS and policy servers answer, a fact a line: NAME TYPE ANSWER, policy SERVER ACTION, milters accept" / "DNS やポリシーサーバーの答えを一行に一つずつ書いたファイル (名前 型 答え、policy サーバー アクション、milters accept)";
     CLIENT: "Who connects, before XCLIENT says otherwise: name[address]" / "接続してくるクライアント (名前[アドレス])。XCLIENT があればそちらに従います";
     TRACE: "Show each restriction that is tried: its tables, keys, answers and what it decides" / "調べた制限ごとに、テーブル、キー、答え、決めたことを示します";
     TRANSCRIPT: "The client's lines, a file for each session; - is standard input" / "クライアントの送る行。セッションごとに一つのファイル。- は標準入力です";
@@ -16,6 +16,7 @@ crate::phrases! {
     UNKNOWN: "unknown: {why}" / "不明: {why}";
     NEEDS_DNS: "needs DNS {record} of {name}" / "{name} の DNS {record} が要ります";
     NEEDS_POLICY: "needs what the policy server {server} says" / "ポリシーサーバー {server} の答えが要ります";
+    NEEDS_MILTERS: "needs what the milters do; a line \"milters accept\" in the world says that they accept all" / "milter の判断が要ります。すべて受け入れるなら、--world のファイルに milters accept と書いてください";
     NEEDS_CLIENT: "nobody said who the client is: XCLIENT NAME=… ADDR=…" / "クライアントが誰か分かりません。XCLIENT NAME=… ADDR=… で示してください";
     PARAMETER: "the machine decides {name}, or its value cannot be told" / "{name} はマシンによって決まるか、値を決められません";
     NOT_COVERED: "what {parameter} does is not known here" / "{parameter} の働きはここでは再現できません";
@@ -52,6 +53,7 @@ pub fn unknown(unknown: &SmtpUnknown, lang: Lang) -> String {
     match unknown {
         SmtpUnknown::NeedsDns { record, name } => NEEDS_DNS.fill(lang, &[("record", record), ("name", name)]),
         SmtpUnknown::NeedsPolicy { server } => NEEDS_POLICY.fill(lang, &[("server", server)]),
+        SmtpUnknown::NeedsMilters => NEEDS_MILTERS.say(lang).to_owned(),
         SmtpUnknown::NeedsClient => NEEDS_CLIENT.say(lang).to_owned(),
         SmtpUnknown::Parameter { name } => PARAMETER.fill(lang, &[("name", name)]),
         SmtpUnknown::NotCovered { parameter } => NOT_COVERED.fill(lang, &[("parameter", parameter)]),

@@ -68,8 +68,6 @@ pub use world::World;
 const NOT_COVERED: &[&str] = &[
     "smtpd_command_filter",
     "smtpd_dns_reply_filter",
-    "smtpd_milter_maps",
-    "smtpd_milters",
     "smtpd_proxy_filter",
     "smtpd_reject_footer",
     "smtpd_reject_footer_maps",
@@ -130,6 +128,8 @@ pub struct Server {
     /// Whether a domain in an access table stands for those below it, without a dot before it.
     access_parents: bool,
     content: ContentChecks,
+    /// Whether there are milters.
+    milters: bool,
     /// Why no reply can be told at all.
     refused: Option<SmtpUnknown>,
 }
@@ -226,6 +226,8 @@ impl Server {
                 refused.get_or_insert(SmtpUnknown::NotCovered { parameter: (*name).to_owned() });
             }
         }
+        let empty = |name: &str| main_cf.get(name).text().is_some_and(|text| text.trim_ascii().is_empty());
+        let milters = !empty("smtpd_milters") || !empty("smtpd_milter_maps");
         let mut server = Self {
             main_cf,
             lists,
@@ -238,6 +240,7 @@ impl Server {
             sasl_exceptions,
             access_parents,
             content,
+            milters,
             refused,
         };
         if server.refused.is_none() {

@@ -126,7 +126,8 @@ impl<'s> Session<'s> {
         if answer.is_err() {
             // Nobody needs to be greeted, but whoever is refused here is refused for good.
             let delays = self.server.yes("smtpd_delay_reject").unwrap_or(false);
-            self.lost = if delays && self.server.refused.is_none() { None } else { Some(0) };
+            let milters = self.server.milters && !self.world.milters_accept();
+            self.lost = if delays && self.server.refused.is_none() && !milters { None } else { Some(0) };
         }
         self.counted(&[], answer, tried)
     }
@@ -134,6 +135,9 @@ impl<'s> Session<'s> {
     fn greet(&mut self, tried: &mut Vec<Tried>) -> Answer {
         if let Some(unknown) = &self.server.refused {
             return Err(unknown.clone());
+        }
+        if self.server.milters && !self.world.milters_accept() {
+            return Err(SmtpUnknown::NeedsMilters);
         }
         self.denied = false;
         if !self.server.yes("smtpd_delay_reject")? {

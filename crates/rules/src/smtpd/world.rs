@@ -11,6 +11,7 @@
 //! slow.example             *    servfail
 //! *.list.example           *    nxdomain
 //! policy inet:127.0.0.1:10023  DUNNO
+//! milters accept
 //! ```
 //!
 //! - `nxdomain`: there is no such name. `nodata`: the name exists, but has no such record. `servfail` or `timeout`: no
@@ -19,6 +20,7 @@
 //! - A name that begins with `*.` stands for every name below it that has no line of its own, as in a zone.
 //! - Several lines of one name and type add up.
 //! - `policy SERVER ACTION`: what that policy server says, whatever it is asked.
+//! - `milters accept`: the milters of main.cf accept whatever they are shown.
 //!
 //! What is not written here is not known, and whatever depends on it is *unknown*.
 
@@ -29,6 +31,7 @@ use std::collections::HashMap;
 pub struct World {
     answers: HashMap<(String, String), Answer>,
     policies: HashMap<Vec<u8>, Vec<u8>>,
+    milters_accept: bool,
 }
 
 /// What DNS answers.
@@ -81,6 +84,10 @@ impl World {
         let (second, rest) = word(rest)?;
         if first == b"policy" && !TYPES.iter().any(|kind| second.eq_ignore_ascii_case(kind.as_bytes())) {
             self.policies.insert(second.to_vec(), rest.to_vec());
+            return Some(());
+        }
+        if first == b"milters" && second == b"accept" && rest.is_empty() {
+            self.milters_accept = true;
             return Some(());
         }
         let name = std::str::from_utf8(first).ok()?.trim_end_matches('.').to_ascii_lowercase();
@@ -143,6 +150,11 @@ impl World {
             rest = parent;
         }
         None
+    }
+
+    /// Whether milters accept all.
+    pub(super) const fn milters_accept(&self) -> bool {
+        self.milters_accept
     }
 
     /// All that policy servers say.
