@@ -1,7 +1,6 @@
 //! The hosts behind a name: its mail exchangers, its name servers, its addresses.
 //!
-//! check_sender_mx_access and its kin, permit_mx_backup. (Postfix: `check_server_access`, `permit_mx_backup`, `i_am_mx`,
-//! `has_my_addr`, `all_auth_mx_addr`.)
+//! check_sender_mx_access and its kin, permit_mx_backup. (Postfix: `check_server_access`, `permit_mx_backup`.)
 
 use postproof_model::SmtpUnknown;
 
@@ -128,65 +127,13 @@ impl Checks<'_> {
         Ok(addresses)
     }
 
-    /// permit_mx_backup.
+    /// permit_mx_backup. Of mail for others, which mail exchangers and addresses are this machine's own is not known here.
     pub(super) fn permit_mx_backup(&mut self, recipient: &[u8]) -> Checked {
         let resolved = self.server.resolve(recipient).map_err(|failure| self.failed(failure, recipient))?;
         if matches!(resolved.class, AddressClass::Local | AddressClass::VirtualAlias | AddressClass::VirtualMailbox) {
             return Ok(Status::Permit);
         }
-        let domain = resolved.domain().to_vec();
-        let exchangers = match self.dns(&domain, "MX")? {
-            Dns::Records(records) => records,
-            Dns::NotFound => {
-                return Ok(if self.has_my_address(&domain)? { Status::Permit } else { Status::Undecided });
-            }
-            // What is said of the failure depends on the release.
-            Dns::Failed | Dns::NullMx => {
-                return Err(SmtpUnknown::Restriction { name: "permit_mx_backup".to_owned() }.into());
-            }
-        };
-        let names = hosts(&exchangers);
-        let mut mine = false;
-        for name in &names {
-            mine = self.server.domains.mydestination.holds(name).map_err(|failure| self.failed(failure, recipient))?;
-            if mine {
-                break;
-            }
-        }
-        if !mine {
-            for name in &names {
-                mine = self.has_my_address(name)?;
-                if mine {
-                    break;
-                }
-            }
-        }
-        if !mine {
-            return Ok(Status::Undecided);
-        }
-        if !self.server.text("permit_mx_backup_networks")?.is_empty() {
-            return Err(SmtpUnknown::NotCovered { parameter: "permit_mx_backup_networks".to_owned() }.into());
-        }
-        Ok(Status::Permit)
-    }
-
-    /// Whether a host has an address of this machine. One that has none is no rejection yet, and what is said of it then
-    /// depends on the C library.
-    fn has_my_address(&mut self, host: &[u8]) -> Result<bool, Stop> {
-        let addresses = self.addresses(host)?;
-        if addresses.is_empty() {
-            return Err(SmtpUnknown::Restriction { name: "permit_mx_backup".to_owned() }.into());
-        }
-        if !self.server.text("proxy_interfaces")?.is_empty() {
-            return Err(SmtpUnknown::NotCovered { parameter: "proxy_interfaces".to_owned() }.into());
-        }
-        for address in addresses {
-            let own = self.server.inet_interfaces.holds_address_only(&address);
-            if own.map_err(|failure| self.failed(failure, host))? {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+        Err(SmtpUnknown::Restriction { name: "permit_mx_backup".to_owned() }.into())
     }
 
     /// The restriction check_WHAT_mx_access and its kin: what is looked up, and what the reply says of it.
