@@ -10,14 +10,13 @@ use std::net::IpAddr;
 
 use postproof_model::{Action, Answer, Bytes, HostOutcome, HostVerdict, KeyLookup, UnknownReason};
 
-use crate::action::access;
+use crate::action::access::{self, class};
+use crate::action::access_keys::{address_keys, domain_keys};
 use crate::pattern::Steps;
 use crate::table::Table;
-use crate::table::network::Address;
 
 /// What a name is when it cannot be looked up or does not map back.
 const UNKNOWN_NAME: &[u8] = b"unknown";
-const CLIENT_CLASS: &str = "Client host";
 /// What stands for the address in a reply when none was given.
 const NO_ADDRESS: &[u8] = b"?";
 
@@ -94,7 +93,7 @@ pub fn evaluate(tables: &[Table], input: &[u8], line: usize) -> HostVerdict {
             let (found, decided) = match &answer {
                 Answer::NotFound => (false, None),
                 Answer::Unknown { reason: UnknownReason::Fails(_), .. } => {
-                    let reply = access::unusable_result(&who, CLIENT_CLASS);
+                    let reply = access::unusable_result(&who, class::CLIENT);
                     (true, Some((None, HostOutcome::Rejected(reply))))
                 }
                 Answer::Unknown { .. } => (true, Some((None, HostOutcome::Unknown))),
@@ -121,32 +120,16 @@ pub fn evaluate(tables: &[Table], input: &[u8], line: usize) -> HostVerdict {
 /// The keys that a table is asked for, in order: the name, the address, and in a table of fixed keys after each of them what
 /// contains it, for as long as nothing is found. An empty key is never looked up.
 ///
-/// access(5), "HOST NAME/ADDRESS PATTERNS"; with smtpd_access_maps in parent_domain_matches_subdomains, as by default.
-/// (Postfix: `check_domain_access`, `check_addr_access`.)
+/// With smtpd_access_maps in parent_domain_matches_subdomains, as by default. (Postfix: `check_namadr_access`.)
 fn keys(table: &Table, client: &Client) -> Vec<Bytes> {
-    let mut keys = vec![client.name.clone()];
-    // A name that is an address has no parent domains.
-    if table.holds_keys() && Address::parse(&client.name).is_none() {
-        // A dot at the very start is part of the name.
-        let mut name = client.name.as_ref();
-        while let Some(dot) = name.get(1..).and_then(|rest| memchr::memchr(b'.', rest)) {
-            name = name.get(dot + 2..).unwrap_or_default();
-            keys.push(name.into());
-        }
-    }
+    let mut keys = domain_keys(&client.name, true);
+    keys.truncate(if table.holds_keys() { keys.len() } else { 1 });
     if let Some(address) = &client.address {
-        keys.push(address.clone());
-        if table.holds_keys() {
-            let separator = if address.contains(&b':') { b':' } else { b'.' };
-            let mut address = address.as_ref();
-            while let Some(at) = memchr::memrchr(separator, address) {
-                address = address.get(..at).unwrap_or_default();
-                keys.push(address.into());
-            }
-        }
+        let mut around = address_keys(address);
+        around.truncate(if table.holds_keys() { around.len() } else { 1 });
+        keys.extend(around);
     }
-    keys.retain(|key| !key.is_empty());
-    keys
+    keys.into_iter().filter(|key| !key.is_empty()).map(Bytes::from).collect()
 }
 
 type Decided = (Option<(Action, Bytes)>, HostOutcome);
@@ -154,7 +137,7 @@ type Decided = (Option<(Action, Bytes)>, HostOutcome);
 /// What a result decides; none when the next table is asked.
 fn decide(result: &[u8], who: &[u8]) -> Option<Decided> {
     if result.is_empty() {
-        return Some((None, HostOutcome::Rejected(access::unusable_result(who, CLIENT_CLASS))));
+        return Some((None, HostOutcome::Rejected(access::unusable_result(who, class::CLIENT))));
     }
     let (action, text) = access::parse(result);
     let outcome = match &action {
@@ -168,7 +151,7 @@ fn decide(result: &[u8], who: &[u8]) -> Option<Decided> {
         | Action::Bcc
         | Action::Prepend => return None,
         Action::Ok | Action::AllDigits => HostOutcome::Permitted,
-        Action::Reject | Action::Defer | Action::Status(_) => match access::reply(&action, &text, who, CLIENT_CLASS) {
+        Action::Reject | Action::Defer | Action::Status(_) => match access::reply(&action, &text, who, class::CLIENT) {
             Some(reply) => HostOutcome::Rejected(reply),
             None => HostOutcome::Unknown,
         },

@@ -25,6 +25,7 @@ pub mod host;
 pub mod lint;
 pub mod maincf;
 pub mod message;
+mod names;
 pub mod pattern;
 pub mod s25r;
 pub mod smtpd;

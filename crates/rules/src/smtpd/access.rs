@@ -7,10 +7,10 @@ use postproof_model::{Action, Answer, SmtpUnknown, TriedOutcome};
 
 use super::checks::{Checked, Checks, Stage, Status, Stop, Why};
 use super::match_list::Failure;
-use super::names::valid_hostaddr;
 use super::resolve::Forms;
 use super::status;
 use super::words;
+use crate::action::access_keys::{address_keys, domain_keys};
 use crate::message::header::name_length;
 use crate::table::Table;
 
@@ -25,36 +25,6 @@ pub(super) struct About<'a> {
 
 /// Whether something was found, and what it decides.
 pub(super) type Found = Result<Option<Status>, Stop>;
-
-/// A name, and the domains above it: with the dot before them, or without where a domain stands for those below it.
-pub(super) fn domain_keys(name: &[u8], parents: bool) -> Vec<&[u8]> {
-    let mut keys = vec![name];
-    // No numbers of an address are domains.
-    if valid_hostaddr(name) {
-        return keys;
-    }
-    let mut rest = name;
-    while let Some(dot) = rest.get(1..).and_then(|rest| memchr::memchr(b'.', rest)) {
-        rest = rest.get(dot + 1 + usize::from(parents)..).unwrap_or_default();
-        if rest.is_empty() {
-            break;
-        }
-        keys.push(rest);
-    }
-    keys
-}
-
-/// An address, and the networks around it.
-fn address_keys(address: &[u8]) -> Vec<&[u8]> {
-    let separator = if address.contains(&b':') { b':' } else { b'.' };
-    let mut keys = vec![address];
-    let mut rest = address;
-    while let Some(at) = memchr::memrchr(separator, rest) {
-        rest = rest.get(..at).unwrap_or_default();
-        keys.push(rest);
-    }
-    keys
-}
 
 impl Checks<'_> {
     /// The table that a list of restrictions names.

@@ -8,12 +8,12 @@ use postproof_model::SmtpUnknown;
 
 use super::checks::{Checked, Checks, Stage, Status, Stop, Why};
 use super::match_list::Failure;
-use super::names::valid_hostname;
 use super::octets::Filter;
 use super::rbl_reply::{self, Names};
 use super::resolve::split;
 use super::status::{self, class};
 use super::unknown_names::Dns;
+use crate::names::valid_hostname;
 
 /// The most bytes of texts that a reply shows.
 const MOST_TEXT: usize = 500;

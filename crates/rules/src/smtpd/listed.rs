@@ -146,7 +146,9 @@ impl Checks<'_> {
         let mut keys =
             self.server.address_keys(address, Forms::Maps).map_err(|failure| self.failed(failure, address))?;
         for parents in [false, true] {
-            keys.extend(super::access::domain_keys(domain, parents).into_iter().map(|key| (key.to_vec(), true)));
+            keys.extend(
+                crate::action::access_keys::domain_keys(domain, parents).into_iter().map(|key| (key.to_vec(), true)),
+            );
         }
         keys.push((b"*".to_vec(), true));
         for key in keys {

@@ -5,8 +5,8 @@
 
 use postproof_model::{Answer, SmtpUnknown, Span, UnknownReason};
 
-use super::names::valid_hostaddr;
 use crate::maincf::MainCf;
+use crate::names::valid_hostaddr;
 use crate::table::braces;
 use crate::table::network::{Address, Network};
 use crate::table::open::Read;

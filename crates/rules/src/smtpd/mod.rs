@@ -16,7 +16,6 @@
 //! | where an address belongs | `resolve` |
 //! | lists of domains, networks, addresses | `match_list` |
 //! | enhanced status codes | `status` |
-//! | what is a host name, what is an address | `names` |
 //!
 //! ```
 //! use postproof_model::SmtpOutcome;
@@ -40,7 +39,6 @@ mod checks;
 mod dns_lists;
 mod listed;
 mod match_list;
-mod names;
 mod octets;
 mod rbl_reply;
 mod resolve;

@@ -7,7 +7,7 @@ use postproof_model::SmtpUnknown;
 
 use super::Server;
 use super::match_list::Failure;
-use super::names::valid_hostname;
+use crate::names::valid_hostname;
 
 /// What a domain is to this server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,7 +143,7 @@ impl Server {
                 add(&[b"@", domain]);
             }
             Forms::Access => {
-                for name in super::access::domain_keys(domain, self.access_parents) {
+                for name in crate::action::access_keys::domain_keys(domain, self.access_parents) {
                     add(&[name]);
                 }
                 add(&[local, b"@"]);

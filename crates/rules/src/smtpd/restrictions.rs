@@ -7,9 +7,9 @@ use postproof_model::{SmtpUnknown, TriedOutcome};
 use super::access::{About, about};
 use super::checks::{Checked, Checks, Stage, Status, Stop, Why};
 use super::match_list::Failure;
-use super::names::mailhost_address;
 use super::status::class;
 use crate::message::Version;
+use crate::names::mailhost_address;
 
 /// The first release without restrictions that had been old for long.
 const WITHOUT_OLD_NAMES: Version = Version { major: 3, minor: 9 };

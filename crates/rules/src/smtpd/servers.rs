@@ -6,10 +6,10 @@ use postproof_model::SmtpUnknown;
 
 use super::access::About;
 use super::checks::{Checked, Checks, Status, Stop};
-use super::names::{mailhost_address, valid_hostaddr};
 use super::resolve::{AddressClass, split};
 use super::status::class;
 use super::unknown_names::Dns;
+use crate::names::{mailhost_address, valid_hostaddr};
 
 /// Which hosts are looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

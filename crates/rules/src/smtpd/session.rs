@@ -11,12 +11,12 @@
 use postproof_model::{Action, Bytes, Disposition, Exchange, Reply, SmtpOutcome, SmtpUnknown, Tried};
 
 use super::checks::{Client, Memory, NameStatus, Stage};
-use super::names::valid_hostname;
 use super::resolve::is_plain;
 use super::stages::{Refused, Stages};
 use super::{Server, World};
 use crate::content::printable::printable;
 use crate::content::{Envelope, Received};
+use crate::names::valid_hostname;
 
 /// The most bytes of a message that are kept for its checks.
 const MOST_MESSAGE: usize = 64 << 20;

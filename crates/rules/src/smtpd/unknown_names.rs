@@ -6,10 +6,10 @@
 use postproof_model::SmtpUnknown;
 
 use super::checks::{Checked, Checks, Status, Stop, Why};
-use super::names::{mailhost_address, valid_hostaddr, valid_hostname, without_final_dot};
 use super::resolve::{AddressClass, split};
 use super::status::class;
 use super::world::Answer;
+use crate::names::{mailhost_address, valid_hostaddr, valid_hostname, without_final_dot};
 
 /// What a lookup comes to.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,3 +9,5 @@ pub mod namespace;
 pub mod policy_server;
 pub mod postfix;
 pub mod run;
+#[path = "../support/system.rs"]
+pub mod system;

@@ -4,28 +4,15 @@ use std::fs;
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::os::unix::fs::chown;
 use std::path::PathBuf;
-use std::process::{Command, Output};
 use std::thread::sleep;
 use std::time::Duration;
 
 use super::case::{Config, Group, TABLES};
+use super::system::{id, run, text};
 
 pub struct Postfix {
     folder: PathBuf,
     ports: Vec<u16>,
-}
-
-fn run(program: &str, arguments: &[&str]) -> Option<Output> {
-    Command::new(program).args(arguments).env("TZ", "UTC").output().ok()
-}
-
-fn text(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).trim().to_owned()
-}
-
-fn id(file: &str, name: &str) -> Option<u32> {
-    let lines = fs::read_to_string(file).ok()?;
-    lines.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':')?.split(':').nth(1)?.parse().ok())
 }
 
 /// The release of the Postfix that is installed; none where none is, or where this user cannot run one.

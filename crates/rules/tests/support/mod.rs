@@ -10,6 +10,7 @@ pub mod recorded;
 pub mod rule_set;
 pub mod smtp_session;
 pub mod smtp_sink;
+pub mod system;
 
 use std::path::{Path, PathBuf};
 

@@ -5,11 +5,11 @@ use std::fs;
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::os::unix::fs::chown;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 use std::thread::sleep;
 use std::time::Duration;
 
 use super::rule_set::RuleSet;
+use super::system::{id, run, text};
 
 /// The name that this Postfix goes by.
 pub const MY_HOSTNAME: &str = "mx.example.net";
@@ -23,20 +23,6 @@ pub struct PrivatePostfix {
 
 /// Why there can be no private Postfix here.
 pub struct Missing(pub String);
-
-fn run(program: &str, arguments: &[&str]) -> Option<Output> {
-    Command::new(program).args(arguments).env("TZ", "UTC").output().ok()
-}
-
-fn text(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).trim().to_owned()
-}
-
-/// A user's or group's number, from a file such as /etc/passwd.
-fn id(file: &str, name: &str) -> Option<u32> {
-    let lines = fs::read_to_string(file).ok()?;
-    lines.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':')?.split(':').nth(1)?.parse().ok())
-}
 
 impl PrivatePostfix {
     /// Starts one whose service `index` checks messages with the rule set `index`.

@@ -3,7 +3,7 @@
 use std::net::Ipv6Addr;
 
 /// Whether this is a host name: labels of letters, digits, `_` and inner hyphens, not digits alone.
-pub(super) fn valid_hostname(name: &[u8]) -> bool {
+pub(crate) fn valid_hostname(name: &[u8]) -> bool {
     if name.is_empty() || name.len() > 255 {
         return false;
     }
@@ -18,7 +18,7 @@ pub(super) fn valid_hostname(name: &[u8]) -> bool {
 }
 
 /// Whether this is an IPv4 or IPv6 address.
-pub(super) fn valid_hostaddr(text: &[u8]) -> bool {
+pub(crate) fn valid_hostaddr(text: &[u8]) -> bool {
     if text.contains(&b':') { valid_ipv6(text) } else { valid_ipv4(text) }
 }
 
@@ -38,12 +38,12 @@ fn valid_ipv4(text: &[u8]) -> bool {
     numbers.len() == 4 && (numbers.first() != Some(&0) || numbers.iter().all(|&number| number == 0))
 }
 
-pub(super) fn valid_ipv6(text: &[u8]) -> bool {
+pub(crate) fn valid_ipv6(text: &[u8]) -> bool {
     std::str::from_utf8(text).is_ok_and(|text| text.parse::<Ipv6Addr>().is_ok())
 }
 
 /// The address in a literal, without its brackets: `192.0.2.1`, `IPv6:2001:db8::1`; none where there is none.
-pub(super) fn mailhost_address(text: &[u8]) -> Option<&[u8]> {
+pub(crate) fn mailhost_address(text: &[u8]) -> Option<&[u8]> {
     if let Some(start) = text.get(..5).filter(|start| start.eq_ignore_ascii_case(b"ipv6:")) {
         let address = text.get(start.len()..)?;
         return valid_ipv6(address).then_some(address);
@@ -52,7 +52,7 @@ pub(super) fn mailhost_address(text: &[u8]) -> Option<&[u8]> {
 }
 
 /// A name without the dot at its end, if there is just one.
-pub(super) fn without_final_dot(name: &[u8]) -> &[u8] {
+pub(crate) fn without_final_dot(name: &[u8]) -> &[u8] {
     match name {
         [rest @ .., b'.'] if rest.last().is_some_and(|&byte| byte != b'.') => rest,
         _ => name,
