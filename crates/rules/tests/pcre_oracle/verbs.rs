@@ -42,6 +42,11 @@ fn what_verbs_do_agrees_with_pcre2() {
                     panic!("{found}");
                 }
                 let Ok(pattern) = &compiled else { continue };
+                if pattern.unsupported().is_some() {
+                    // A (*THEN) beside a look-ahead is not run, nor anything else left out.
+                    assert!(chain.contains(&"(*THEN)") && chain.contains(&"(?=a)"), "{:?}", chain.concat());
+                    continue;
+                }
                 match pattern.is_match_or_error(key.as_bytes()) {
                     Matched::Unknown(doubt) => {
                         assert_eq!(doubt, Doubt::Shortcut(Shortcut::Start));

@@ -10,16 +10,36 @@
 //! - `(c|^){0}a`: it counts alternatives that are never tried, and takes this for a pattern that begins at the start.
 //! - `(aa|\1*)`: it does not count the branch with the reference to its own group when it computes how many characters a
 //!   match has at least.
+//! - `a+?(?=b*)b(*THEN)c`: a `(*THEN)` goes back no farther than to a look-ahead or look-behind that was passed before it.
+//!   Such patterns are not run here.
 
 use std::collections::BTreeSet;
 
 use super::super::ast::{
     Assertion, Ast, Class, ClassItem, ClassItemKind, ClassName, Direction, Greed, GroupKind, Kind, Literal, Node,
-    Repeat, Test,
+    Repeat, Test, Verb,
 };
 
 use super::Settings;
 use super::begins::{self, Begins};
+
+/// Whether a `(*THEN)` stands beside a look-around that must match: not within it.
+pub(super) fn then_beside_look_around(root: &Node) -> bool {
+    /// How many (*THEN)s there are, and whether one stands outside of such a look-around.
+    fn count(node: &Node, total: usize) -> (usize, bool) {
+        let mut thens = usize::from(matches!(node.kind, Kind::Verb(Verb::Then)));
+        let mut beside = false;
+        for child in node.children() {
+            let (inside, found) = count(child, total);
+            thens += inside;
+            beside |= found;
+        }
+        beside |= matches!(&node.kind, Kind::Look(look) if !look.negative) && thens < total;
+        (thens, beside)
+    }
+    let (total, _) = count(root, 0);
+    total > 0 && count(root, total).1
+}
 
 /// What is doubtful about a pattern.
 #[derive(Clone, Debug, Default)]

@@ -12,7 +12,7 @@ use super::super::ast::Ast;
 use super::super::backtrack::{Found, Program, Search};
 use super::super::near_miss::{self, Budget, NearMiss};
 use super::super::{Doubt, Matched, NoAnswer, Steps, compile};
-use super::defects::Defects;
+use super::defects::{self, Defects};
 use super::{Begins, PcreFlags, Settings, superset};
 
 /// What runs a pattern.
@@ -30,7 +30,10 @@ pub(in super::super) struct Machine {
 impl Machine {
     /// Reads a pattern.
     pub(in super::super) fn new(source: &[u8], flags: PcreFlags) -> Result<(Ast, Self), PatternError> {
-        let parsed = super::parse(source, flags)?;
+        let mut parsed = super::parse(source, flags)?;
+        if defects::then_beside_look_around(&parsed.ast.root) {
+            parsed.settings.unsupported.get_or_insert("(*THEN)");
+        }
         let defects = Defects::of(&parsed.ast, &parsed.settings);
         let machine = Self {
             settings: parsed.settings,
@@ -180,5 +183,20 @@ mod tests {
         assert_eq!(near("(?=a)a", "a"), None);
         // The pieces one after another are enough for a pattern that is regular.
         assert_eq!(near("\\d{3}-\\d", "12-3"), told("", "\\d{3}", ""));
+    }
+
+    /// Each matches `}Aabx` for PCRE2 10.42 (postmap 3.7.11), which without the look-ahead it would not.
+    #[test]
+    fn then_beside_a_look_around_is_not_run() {
+        for pattern in ["}a+?(?=)[a-z](*THEN)x", "(}a+?(?=b*))[a-z](*THEN)x", "(?(VERSION>=4)})a+?(?=|b)[a-z](*THEN)x"]
+        {
+            let compiled = Pattern::pcre(pattern.as_bytes(), PcreFlags::POSTFIX).unwrap();
+            assert_eq!(compiled.unsupported().as_deref(), Some("(*THEN)"), "{pattern}");
+            assert!(matches!(compiled.is_match(b"}Aabx"), Matched::Unknown(_)), "{pattern}");
+        }
+        for pattern in ["}a+?[a-z](*THEN)x", "(?=}(*THEN)a|})}a", "(?!z)}a+?[a-z](*THEN)x"] {
+            let compiled = Pattern::pcre(pattern.as_bytes(), PcreFlags::POSTFIX).unwrap();
+            assert_eq!(compiled.unsupported(), None, "{pattern}");
+        }
     }
 }
