@@ -14,7 +14,13 @@ const SIZE_LIMIT: usize = 8 << 20;
 /// The pattern as a regular expression without groups; none where it is not regular.
 #[must_use]
 pub fn hir(ast: &Ast) -> Option<Hir> {
-    if ast.utf8 { None } else { node(&ast.root) }
+    if ast.utf8 { None } else { node(&ast.root, false) }
+}
+
+/// The same for keys that hold no newline: before a last one and at the end are the same place there.
+#[must_use]
+pub(super) fn hir_of_lines(ast: &Ast) -> Option<Hir> {
+    if ast.utf8 { None } else { node(&ast.root, true) }
 }
 
 /// An engine for a regular expression; none where it would grow beyond the limit.
@@ -29,7 +35,8 @@ pub(super) fn engine(hir: &Hir) -> Option<Regex> {
     Regex::builder().configure(config).syntax(syntax::Config::new().utf8(false)).build_from_hir(hir).ok()
 }
 
-fn node(node: &Node) -> Option<Hir> {
+fn node(node: &Node, lines: bool) -> Option<Hir> {
+    let inner = |node: &Node| self::node(node, lines);
     Some(match &node.kind {
         Kind::Empty => Hir::empty(),
         Kind::Literal(literal) => bytes(&literal.bytes),
@@ -44,10 +51,11 @@ fn node(node: &Node) -> Option<Hir> {
             Assertion::NotWordBoundary => Look::WordAsciiNegate,
             Assertion::WordStart => Look::WordStartAscii,
             Assertion::WordEnd => Look::WordEndAscii,
+            Assertion::EndOrFinalNewline if lines => Look::End,
             Assertion::EndOrFinalNewline | Assertion::SearchStart => return None,
         }),
         Kind::Group(group) => match group.kind {
-            GroupKind::Capture { .. } | GroupKind::Plain => self::node(&group.node)?,
+            GroupKind::Capture { .. } | GroupKind::Plain => inner(&group.node)?,
             GroupKind::Atomic => return None,
         },
         Kind::Repeat(repeat) => {
@@ -56,11 +64,11 @@ fn node(node: &Node) -> Option<Hir> {
                 Greed::Lazy => false,
                 Greed::Possessive => return None,
             };
-            let sub = Box::new(self::node(&repeat.node)?);
+            let sub = Box::new(inner(&repeat.node)?);
             Hir::repetition(Repetition { min: repeat.min, max: repeat.max, greedy, sub })
         }
-        Kind::Alternation(nodes) => Hir::alternation(nodes.iter().map(self::node).collect::<Option<_>>()?),
-        Kind::Concat(nodes) => Hir::concat(nodes.iter().map(self::node).collect::<Option<_>>()?),
+        Kind::Alternation(nodes) => Hir::alternation(nodes.iter().map(inner).collect::<Option<_>>()?),
+        Kind::Concat(nodes) => Hir::concat(nodes.iter().map(inner).collect::<Option<_>>()?),
         Kind::Backreference(_)
         | Kind::Look(_)
         | Kind::Conditional(_)

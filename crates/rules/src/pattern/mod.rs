@@ -11,6 +11,7 @@
 //! | the automaton for what is regular | [`compile`] |
 //! | how much work a match may be | [`steps`] |
 //! | how far a pattern got that does not match | [`near_miss`] |
+//! | which keys patterns match, as sets | [`language`] |
 //! | a pattern part by part, for people | [`explain`] |
 //! | a pattern as a railroad diagram | [`railroad`] |
 //!
@@ -34,6 +35,7 @@ mod captures;
 pub mod char_set;
 pub mod compile;
 pub mod explain;
+pub mod language;
 pub mod near_miss;
 pub mod pcre;
 pub mod posix;
@@ -187,6 +189,14 @@ impl Pattern {
         match &self.0.machine {
             Machine::Posix(_) => None,
             Machine::Pcre(machine) => machine.unsupported().map(str::to_owned),
+        }
+    }
+
+    /// Whether an automaton tells for every key what Postfix's library would.
+    fn is_regular(&self) -> bool {
+        match &self.0.machine {
+            Machine::Posix(posix) => posix.hir.is_some(),
+            Machine::Pcre(machine) => machine.is_regular(),
         }
     }
 

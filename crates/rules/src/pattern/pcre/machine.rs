@@ -50,6 +50,18 @@ impl Machine {
         self.settings.unsupported
     }
 
+    /// Whether nothing but the pattern's language decides: PCRE2 takes no short cut that shows, and ends with no error.
+    pub(in super::super) fn is_regular(&self) -> bool {
+        let defects = &self.defects;
+        self.settings.unsupported.is_none()
+            && !self.settings.anchored
+            && !defects.may_fail
+            && !defects.left_out
+            && defects.doubtful.is_empty()
+            && defects.possessive.is_empty()
+            && defects.needed_again.is_empty()
+    }
+
     /// Whether a key matches; no where PCRE2 may end with an error.
     pub(in super::super) fn is_match(&self, ast: &Ast, key: &[u8], steps: &Steps) -> Matched {
         match self.captures(ast, key, steps) {
