@@ -58,7 +58,8 @@ pub use pattern::{PatternError, PatternErrorKind};
 pub use pcre::{PcreErrorKind, PcreMatchError};
 pub use place::{Lines, Place, Span};
 pub use problem::{
-    Consequence, Diagnostic, EntryProblem, MainCfProblem, MapProblem, NetworkProblem, Problem, Severity,
+    ClientKeyProblem, Consequence, Diagnostic, EntryProblem, MainCfProblem, MapProblem, NetworkProblem, Problem,
+    RestrictionArgument, RestrictionProblem, Severity,
 };
 pub use project::{Input, InputKind, Project, ProjectFile, Role};
 pub use smtp::{Asked, Exchange, SmtpOutcome, SmtpUnknown, Tried, TriedOutcome};

@@ -43,6 +43,7 @@ pub mod maps;
 pub mod page;
 pub mod pcre;
 pub mod problems;
+pub mod restrictions;
 pub mod s25r;
 pub mod smtp;
 pub mod trace;
@@ -183,6 +184,7 @@ mod tests {
         ("page", page::ALL),
         ("pcre", pcre::ALL),
         ("problems", problems::ALL),
+        ("restrictions", restrictions::ALL),
         ("s25r", s25r::ALL),
         ("smtp", smtp::ALL),
         ("trace", trace::ALL),

@@ -2,7 +2,7 @@
 
 use postproof_model::{Consequence, Diagnostic, PatternErrorKind, Problem, TableKind};
 
-use crate::{Lang, Phrase, main_cf, maps};
+use crate::{Lang, Phrase, main_cf, maps, restrictions};
 
 /// A problem in words, in the order a person wants to know it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,6 +114,8 @@ crate::phrases! {
     TABLE_REFUSED: "Postfix cannot open the table: mail is put off until it is mended." / "Postfix はテーブルを開けず、直すまでメールは後回しになります。";
     SETTING_KEPT: "Postfix warns and uses the setting." / "Postfix は警告を出し、設定はそのまま使います。";
     CONFIGURATION_REFUSED: "Postfix's programs that read this stop until it is mended." / "これを読む Postfix のプログラムは、直すまで動きません。";
+    SERVER_ERROR: "When smtpd comes to it, it logs a warning and answers “451 4.3.5 Server configuration error”." / "smtpd はここに来ると警告をログに残し、「451 4.3.5 Server configuration error」と答えます。";
+    OPEN_RELAY: "Postfix says nothing about it, and strangers can send mail to anywhere through this server." / "Postfix は何も言わず、外部の者がこのサーバーを使ってどこへでもメールを送れます。";
     CONSEQUENCE_UNKNOWN: "Where this rule might decide, the verdict is unknown." / "このルールが結果を左右しうる場合、判定は不明になります。";
 }
 
@@ -130,6 +132,8 @@ pub const fn consequence(consequence: Consequence) -> Phrase {
         Consequence::TableRefused => TABLE_REFUSED,
         Consequence::SettingKept => SETTING_KEPT,
         Consequence::ConfigurationRefused => CONFIGURATION_REFUSED,
+        Consequence::ServerError => SERVER_ERROR,
+        Consequence::OpenRelay => OPEN_RELAY,
         Consequence::Unknown => CONSEQUENCE_UNKNOWN,
     }
 }
@@ -217,6 +221,8 @@ pub fn explain(diagnostic: &Diagnostic, lang: Lang) -> Explained {
         Problem::Network(problem) => maps::network(problem, lang),
         Problem::Entry(problem) => maps::entry(problem, lang),
         Problem::MainCf(problem) => main_cf::problem(problem, lang),
+        Problem::Restriction(problem) => restrictions::problem(problem, lang),
+        Problem::ClientKey(problem) => restrictions::client_key(problem, lang),
         Problem::Map(problem) => maps::map(problem, lang),
         Problem::Unsupported { what } => (fill(UNSUPPORTED, &[("what", what)]), None),
     };

@@ -5,13 +5,16 @@
 //! | `/~From:/`, a tilde where a caret was meant | [`tilde`] |
 //! | `/x/i`, which switches case folding off | [`folding`] |
 //! | `{,3}` in a pcre: table, which is no count for every PCRE2 | [`count`] |
+//! | patterns of client tables that no client matches, or that meet an address unawares | [`clients`] |
 //! | an indented rule, which the line above swallows | [`swallowed`] |
 
 use postproof_model::{Consequence, Diagnostic, Lines, Problem, Span};
 
 use crate::table::Table;
 use crate::table::source::Source;
+pub use clients::client_table;
 
+pub(crate) mod clients;
 mod count;
 mod folding;
 mod swallowed;

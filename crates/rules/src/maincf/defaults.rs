@@ -122,10 +122,15 @@ pub fn is_of_service(name: &str) -> bool {
 /// A parameter whose name is nearly this one, for a person who mistyped it.
 #[must_use]
 pub fn like(name: &str, version: Version) -> Option<&'static str> {
+    near(name, names(version))
+}
+
+/// The name of these that is nearest to one that a person mistyped.
+pub(crate) fn near(name: &str, known: impl Iterator<Item = &'static str>) -> Option<&'static str> {
     if name.len() > 64 {
         return None;
     }
-    let near = names(version).filter(|known| known.len().abs_diff(name.len()) <= 2);
+    let near = known.filter(|known| known.len().abs_diff(name.len()) <= 2);
     let near = near.map(|known| (distance(name.as_bytes(), known.as_bytes()), known));
     near.filter(|(distance, _)| *distance <= 2).min().map(|(_, known)| known)
 }

@@ -16,6 +16,7 @@
 //! | where an address belongs | `resolve` |
 //! | lists of domains, networks, addresses | `match_list` |
 //! | enhanced status codes | `status` |
+//! | what is wrong with the lists | `findings` |
 //!
 //! ```
 //! use postproof_model::SmtpOutcome;
@@ -37,6 +38,7 @@
 mod access;
 mod checks;
 mod dns_lists;
+mod findings;
 mod listed;
 mod match_list;
 mod octets;
@@ -244,6 +246,7 @@ impl Server {
         if server.refused.is_none() {
             server.refused = server.lacks_required();
         }
+        diagnostics.extend(server.findings());
         (server, diagnostics)
     }
 

@@ -95,6 +95,16 @@ impl Template {
         Self { parts: vec![Part::Literal(text.to_vec())] }
     }
 
+    /// The result, where it is the same for every key.
+    #[must_use]
+    pub fn text(&self) -> Option<&[u8]> {
+        match self.parts.as_slice() {
+            [] => Some(b""),
+            [Part::Literal(text)] => Some(text),
+            _ => None,
+        }
+    }
+
     /// The highest group it asks for; 0 when it asks for none.
     #[must_use]
     pub fn highest_group(&self) -> u32 {
