@@ -23,10 +23,11 @@ pub(crate) fn phrases(lang: Lang) -> JsValue {
     phrases.into()
 }
 
-fn kind_word(kind: InputKind) -> Phrase {
+pub(crate) fn kind_word(kind: InputKind) -> Phrase {
     match kind {
         InputKind::Message => words::MESSAGE,
         InputKind::Hosts => words::HOSTS,
+        InputKind::Session => words::SESSION,
     }
 }
 
@@ -87,6 +88,10 @@ fn measures(page: crate::page::Page) -> String {
                     ("milliseconds", &milliseconds),
                 ],
             )),
+            Verdict::Session(verdict) => parts.push(
+                words::SESSION_CHECKED
+                    .fill(lang, &[("count", &verdict.total.to_string()), ("milliseconds", &milliseconds)]),
+            ),
             Verdict::Hosts(verdict) => parts.push(
                 words::HOSTS_CHECKED
                     .fill(lang, &[("count", &verdict.counts.total().to_string()), ("milliseconds", &milliseconds)]),

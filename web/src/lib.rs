@@ -21,6 +21,7 @@ mod because;
 mod dialog;
 mod editor;
 mod engine;
+mod examples;
 mod excerpt;
 mod help_dialog;
 mod input_pane;

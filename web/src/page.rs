@@ -43,7 +43,7 @@ impl Page {
     /// The state of a page that has just been opened, with the project of its address.
     pub(crate) fn new() -> Self {
         let lang = preferences::lang();
-        let (project, notice) = match link::project_of_address() {
+        let (project, notice) = match link::project_of_address(lang) {
             None => (lesson::project(lang), None),
             Some(Ok(project)) => (project, None),
             Some(Err(error)) => (Project::default(), Some(Notice::BadLink { kind: error.kind(), before: None })),
@@ -129,7 +129,7 @@ impl Page {
 
     /// Opens the project that the address names, after it changed.
     pub(crate) fn open_address(self) {
-        let Some(opened) = link::project_of_address() else { return };
+        let Some(opened) = link::project_of_address(self.lang.get_untracked()) else { return };
         let before = Box::new(self.bench.with_untracked(Workbench::project));
         match opened {
             Ok(project) => {
@@ -184,7 +184,7 @@ impl Page {
     pub(crate) fn go(self, place: Place) {
         match place {
             Place::Table(name, span) => {
-                let text = self.bench.with_untracked(|bench| Some(bench.table_named(&name)?.text.clone()));
+                let text = self.bench.with_untracked(|bench| Some(bench.table_meant(&name)?.text.clone()));
                 if let Some(text) = text {
                     self.bench.update(|bench| bench.show_table(text.key));
                     self.go_to(Self::table_editor, text, span);
@@ -233,11 +233,16 @@ fn line_span(content: &[u8], line: usize) -> Option<Span> {
 fn role_by_name(name: &str) -> Option<Role> {
     let name = name.to_ascii_lowercase();
     let roles = [
+        ("main.cf", Role::MainCf),
+        ("world", Role::World),
         ("mime_header", Role::MimeHeaderChecks),
         ("nested_header", Role::NestedHeaderChecks),
         ("header", Role::HeaderChecks),
         ("body", Role::BodyChecks),
         ("client", Role::ClientAccess),
+        ("sender", Role::Access),
+        ("recipient", Role::Access),
+        ("helo", Role::Access),
         ("access", Role::ClientAccess),
         ("reject", Role::ClientAccess),
         ("white", Role::ClientAccess),
@@ -264,6 +269,8 @@ mod tests {
             ("Body_Checks", Some(Role::BodyChecks)),
             ("rejections", Some(Role::ClientAccess)),
             ("white-list.txt", Some(Role::ClientAccess)),
+            ("sender_access", Some(Role::Access)),
+            ("main.cf", Some(Role::MainCf)),
             ("notes.txt", None),
         ] {
             assert_eq!(role_by_name(name), role, "{name}");

@@ -133,8 +133,12 @@ fn TableEditor() -> impl IntoView {
         let keys = keys.get();
         let (Some(editor), Some(key)) = (page.table_editor(), shown.get()) else { return };
         editor.keep(keys);
-        let text = page.bench.with_untracked(|bench| Some(to_text(&bench.table(key)?.text.content)));
-        editor.show(key, &text.unwrap_or_default(), "table", &untrack(label));
+        let shown = page.bench.with_untracked(|bench| {
+            let table = bench.table(key)?;
+            Some((to_text(&table.text.content), if table.role.is_table() { "table" } else { "plain" }))
+        });
+        let (text, language) = shown.unwrap_or_default();
+        editor.show(key, &text, language, &untrack(label));
     });
     Effect::new(move |_| {
         host.track();

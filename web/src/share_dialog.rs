@@ -1,13 +1,14 @@
 //! Sharing: what the link holds, how long it is, and the link to copy.
 
 use crate::dialog::Dialog;
+use crate::input_pane::kind_word;
 use crate::page::{Page, page};
 use crate::workbench::Workbench;
 use crate::{link, measure};
 use leptos::html::Input;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use postproof_model::{InputKind, Project};
+use postproof_model::Project;
 use postproof_share::{FRAGMENT_LIMIT, to_fragment};
 use postproof_words::page as words;
 use wasm_bindgen_futures::JsFuture;
@@ -45,10 +46,7 @@ fn Contents(project: Project) -> impl IntoView {
     };
     let files = project.files.into_iter().map(move |file| (file.name, size(file.content.len())));
     let inputs = project.inputs.into_iter().map(move |input| {
-        let kind = match input.kind {
-            InputKind::Message => words::MESSAGE,
-            InputKind::Hosts => words::HOSTS,
-        };
+        let kind = kind_word(input.kind);
         let name = if input.name.is_empty() { page.say(kind).to_owned() } else { input.name };
         (name, size(input.content.len()))
     });

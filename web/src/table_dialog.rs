@@ -2,11 +2,11 @@
 
 use crate::dialog::Dialog;
 use crate::page::page;
-use crate::workbench::{About, BadName, Key};
+use crate::workbench::{About, BadName, Key, Workbench};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use postproof_model::{Bytes, Role, TableKind};
-use postproof_words::{Phrase, page as words};
+use postproof_words::{Lang, Phrase, lesson, page as words};
 
 /// Which table it is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,12 +16,15 @@ pub(crate) enum Subject {
 }
 
 /// The uses, with the name that a new table of each gets.
-const ROLES: [(Role, &str, Phrase); 5] = [
+const ROLES: [(Role, &str, Phrase); 8] = [
     (Role::HeaderChecks, "header_checks", words::ROLE_HEADER_CHECKS),
     (Role::MimeHeaderChecks, "mime_header_checks", words::ROLE_MIME_HEADER_CHECKS),
     (Role::NestedHeaderChecks, "nested_header_checks", words::ROLE_NESTED_HEADER_CHECKS),
     (Role::BodyChecks, "body_checks", words::ROLE_BODY_CHECKS),
     (Role::ClientAccess, "client_access", words::ROLE_CLIENT_ACCESS),
+    (Role::Access, "sender_access", words::ROLE_ACCESS),
+    (Role::MainCf, "main.cf", words::ROLE_MAIN_CF),
+    (Role::World, "world", words::ROLE_WORLD),
 ];
 
 /// The kinds that a person writes as a file.
@@ -66,6 +69,40 @@ fn first(subject: Subject) -> About {
     })
 }
 
+/// What a new file holds: a main.cf that names the tables which are there, a world with its notation.
+fn first_content(bench: &Workbench, role: Role, lang: Lang) -> Bytes {
+    match role {
+        Role::MainCf => main_cf(bench).into(),
+        Role::World => lesson::WORLD.say(lang).into(),
+        _ => Bytes::default(),
+    }
+}
+
+/// A main.cf that uses the project's tables for what they are used for.
+fn main_cf(bench: &Workbench) -> String {
+    let maps = |role: Role| {
+        let tables = bench.tables.iter().filter(|table| table.role == role);
+        tables.map(|table| format!("{}:$config_directory/{}", table.kind.name(), table.name)).collect::<Vec<_>>()
+    };
+    let mut text = "compatibility_level = 3.6\nmyhostname = mx.example.jp\nmydestination = example.jp\nlocal_recipient_maps =\nmynetworks = 127.0.0.0/8\nsmtpd_client_restrictions =\n    permit_mynetworks\n".to_owned();
+    for map in maps(Role::ClientAccess) {
+        text += &format!("    check_client_access {map}\n");
+    }
+    text += "smtpd_relay_restrictions = permit_mynetworks, reject_unauth_destination\n";
+    for (role, name) in [
+        (Role::HeaderChecks, "header_checks"),
+        (Role::MimeHeaderChecks, "mime_header_checks"),
+        (Role::NestedHeaderChecks, "nested_header_checks"),
+        (Role::BodyChecks, "body_checks"),
+    ] {
+        let maps = maps(role);
+        if !maps.is_empty() {
+            text += &format!("{name} = {}\n", maps.join(", "));
+        }
+    }
+    text
+}
+
 #[component]
 fn TableForm(about: Subject, close: impl Fn() + Copy + 'static) -> impl IntoView {
     let page = page();
@@ -100,7 +137,10 @@ fn TableForm(about: Subject, close: impl Fn() + Copy + 'static) -> impl IntoView
         event.prevent_default();
         let about = about.get_untracked();
         let done = page.bench.try_update(|bench| match subject {
-            Subject::New => bench.add_table(&about, Bytes::default()),
+            Subject::New => {
+                let content = first_content(bench, about.role, page.lang.get_untracked());
+                bench.add_table(&about, content)
+            }
             Subject::Table(key) => bench.change_table(key, &about),
         });
         match done {
@@ -134,7 +174,7 @@ fn TableForm(about: Subject, close: impl Fn() + Copy + 'static) -> impl IntoView
                 <span>{page.words(words::TABLE_ROLE)}</span>
                 <select on:change=choose_role>{roles.into_iter().collect_view()}</select>
             </label>
-            <label>
+            <label hidden=move || about.with(|about| !about.role.is_table())>
                 <span>{page.words(words::TABLE_KIND)}</span>
                 <select on:change=choose_kind>{kinds.collect_view()}</select>
             </label>

@@ -5,9 +5,9 @@ use crate::markup::{Drawn, Element, Markup, Place, el, go, rule, sentence};
 use crate::page::page;
 use crate::tone;
 use leptos::prelude::*;
-use postproof_model::{Disposition, MessageVerdict, Reply};
-use postproof_protocol::{HostsVerdict, Tone, Verdict};
-use postproof_words::{Lang, Phrase, page as words, verdicts};
+use postproof_model::{Disposition, MessageVerdict, Reply, SmtpOutcome};
+use postproof_protocol::{HostsVerdict, SessionVerdict, Tone, Verdict, tone_of_exchange};
+use postproof_words::{Lang, Phrase, page as words, smtp, verdicts};
 
 #[component]
 pub(crate) fn VerdictLine() -> impl IntoView {
@@ -48,6 +48,7 @@ fn tone_name(finding: Option<&Finding>) -> &'static str {
         None | Some(Verdict::Nothing) => "neutral",
         Some(Verdict::Message(verdict)) => tone::name(tone::of_disposition(verdict.disposition)),
         Some(Verdict::Hosts(verdict)) => tone::name(of_hosts(verdict)),
+        Some(Verdict::Session(verdict)) => tone::name(of_session(verdict)),
     }
 }
 
@@ -56,6 +57,16 @@ fn of_hosts(verdict: &HostsVerdict) -> Tone {
     if counts.refused > 0 {
         Tone::Reject
     } else if counts.unknown > 0 {
+        Tone::Unknown
+    } else {
+        Tone::Pass
+    }
+}
+
+fn of_session(verdict: &SessionVerdict) -> Tone {
+    if verdict.refused > 0 {
+        Tone::Reject
+    } else if verdict.unknown > 0 || verdict.no_main_cf {
         Tone::Unknown
     } else {
         Tone::Pass
@@ -93,6 +104,7 @@ fn verdict(verdict: &Verdict, lang: Lang) -> Vec<Markup> {
         ],
         Verdict::Message(verdict) => message(verdict, lang),
         Verdict::Hosts(verdict) => hosts(verdict, lang),
+        Verdict::Session(verdict) => session(verdict, lang),
     }
 }
 
@@ -158,6 +170,50 @@ fn means(verdict: &MessageVerdict, lang: Lang) -> Option<Vec<Markup>> {
 fn if_it_misses(verdict: &MessageVerdict, lang: Lang) -> Option<Vec<Markup>> {
     let verdict = verdicts::disposition(verdict.if_unknown_rules_miss?).say(lang);
     Some(vec![words::IF_IT_MISSES.fill(lang, &[("verdict", verdict)]).into()])
+}
+
+/// The first line that is refused, with what the client is told and the restriction that decided; or the first whose answer
+/// is unknown.
+fn session(verdict: &SessionVerdict, lang: Lang) -> Vec<Markup> {
+    let tone = of_session(verdict);
+    let big = |word: String| big(tone::name(tone), tone::sign(tone), word).into();
+    if verdict.no_main_cf {
+        return vec![
+            big(verdicts::UNKNOWN.say(lang).to_owned()),
+            joined(vec![vec![words::NO_MAIN_CF.say(lang).into()]]).into(),
+        ];
+    }
+    let total = verdict.total.to_string();
+    let word = match verdict.refused {
+        0 if verdict.unknown > 0 => verdicts::UNKNOWN.say(lang).to_owned(),
+        0 => words::SESSION_PASSES.say(lang).to_owned(),
+        count => words::SESSION_REFUSED.fill(lang, &[("count", &count.to_string()), ("total", &total)]),
+    };
+    let mut content = vec![big(word)];
+    let mut details = Vec::new();
+    let first = verdict.exchanges.iter().find(|exchange| tone_of_exchange(&exchange.outcome) == tone);
+    if let Some(exchange) = first.filter(|_| tone != Tone::Pass) {
+        match &exchange.outcome {
+            SmtpOutcome::Said(lines) => {
+                let told = lines.first().map(|line| line.lossy().into_owned()).unwrap_or_default();
+                content.push(el("code").class("reply").with(told).into());
+            }
+            SmtpOutcome::Unknown(why) => details.push(vec![smtp::unknown(why, lang).into()]),
+            SmtpOutcome::Silent => {}
+        }
+        if let Some(decided) = exchange.tried.last() {
+            let by = format!("{} ({})", decided.restriction.lossy(), decided.list);
+            details.push(vec![words::BY_RESTRICTION.fill(lang, &[("restriction", &by)]).into()]);
+        }
+        if exchange.line > 0 {
+            details.push(line(exchange.line, Place::InputLine(exchange.line), lang));
+        }
+    }
+    if verdict.unknown > 0 && verdict.refused > 0 {
+        details.push(vec![words::HOSTS_UNKNOWN.fill(lang, &[("count", &verdict.unknown.to_string())]).into()]);
+    }
+    content.push(joined(details).into());
+    content
 }
 
 fn hosts(verdict: &HostsVerdict, lang: Lang) -> Vec<Markup> {

@@ -40,6 +40,7 @@ const fn input_kind(role: Role) -> InputKind {
     match role {
         Role::HeaderChecks | Role::MimeHeaderChecks | Role::NestedHeaderChecks | Role::BodyChecks => InputKind::Message,
         Role::ClientAccess => InputKind::Hosts,
+        Role::Access | Role::MainCf | Role::World => InputKind::Session,
     }
 }
 
@@ -106,7 +107,7 @@ impl Workbench {
             self.inputs.push(Trial { text, name: input.name, kind: input.kind });
         }
         let shown = self.inputs.get(project.shown_input).map(|input| input.text.key);
-        for kind in [InputKind::Message, InputKind::Hosts] {
+        for kind in [InputKind::Message, InputKind::Hosts, InputKind::Session] {
             if !self.inputs.iter().any(|input| input.kind == kind) {
                 let text = self.text(Bytes::default());
                 self.inputs.push(Trial { text, name: String::new(), kind });
@@ -156,6 +157,11 @@ impl Workbench {
 
     pub(crate) fn table_named(&self, name: &str) -> Option<&Table> {
         self.tables.iter().find(|table| table.name == name)
+    }
+
+    /// The table that a name or a path in main.cf means.
+    pub(crate) fn table_meant(&self, path: &str) -> Option<&Table> {
+        self.table_named(path).or_else(|| self.table_named(path.rsplit('/').next()?))
     }
 
     pub(crate) fn shown_table(&self) -> Option<&Table> {
@@ -308,7 +314,7 @@ mod tests {
     fn there_is_an_input_of_each_kind_even_in_an_empty_project() {
         let bench = Workbench::new(Project::default());
         let kinds: Vec<InputKind> = bench.inputs.iter().map(|input| input.kind).collect();
-        assert_eq!(kinds, [InputKind::Message, InputKind::Hosts]);
+        assert_eq!(kinds, [InputKind::Message, InputKind::Hosts, InputKind::Session]);
         assert_eq!(bench.project().inputs.len(), 1);
     }
 

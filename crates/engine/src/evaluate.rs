@@ -1,6 +1,7 @@
 //! From a project to a report.
 
 use crate::marks::{Marker, Seen};
+use crate::session::Sessions;
 use crate::tables::{Parsed, Tables};
 use postproof_model::{HostOutcome, HostVerdict, InputKind, Project, Role, TableKind};
 use postproof_protocol::{HOSTS_LISTED, HostsVerdict, Report, Verdict};
@@ -11,10 +12,19 @@ use postproof_rules::{host, s25r};
 /// As much as a page can show. The resulting message is not shown, so it is not carried over.
 const BOUNDS: Bounds = Bounds { events: 500, event_bytes: 1 << 20, message_bytes: 0 };
 
+/// What is kept from one request to the next.
+#[derive(Debug, Default)]
+pub struct Memory {
+    tables: Tables,
+    sessions: Sessions,
+}
+
 /// What the project's files make of the input in front.
 #[must_use]
-pub fn evaluate(project: &Project, tables: &mut Tables) -> Report {
-    let parsed = tables.of(&project.files);
+pub fn evaluate(project: &Project, memory: &mut Memory) -> Report {
+    let mut parsed = memory.tables.of(&project.files);
+    let made = memory.sessions.of(&project.files);
+    made.add_problems(&mut parsed);
     let mut marker = Marker::new(&project.files, &parsed);
     let (verdict, input) = match project.inputs.get(project.shown_input) {
         Some(input) if !input.content.is_empty() => {
@@ -25,6 +35,12 @@ pub fn evaluate(project: &Project, tables: &mut Tables) -> Report {
                     marker.saw_message(&verdict);
                     seen.saw_message(&verdict);
                     Verdict::Message(Box::new(verdict))
+                }
+                InputKind::Session => {
+                    let verdict = made.session(&input.content);
+                    marker.saw_session(&verdict);
+                    seen.saw_session(&verdict);
+                    Verdict::Session(Box::new(verdict))
                 }
                 InputKind::Hosts => {
                     let tables = with_role(project, &parsed, Role::ClientAccess);
@@ -124,7 +140,7 @@ mod tests {
     }
 
     fn report(files: &[(&str, Role, &str)], kind: InputKind, input: &str) -> Report {
-        evaluate(&project(files, kind, input), &mut Tables::default())
+        evaluate(&project(files, kind, input), &mut Memory::default())
     }
 
     /// A stretch of a text that marks are about.
@@ -135,7 +151,7 @@ mod tests {
 
     #[test]
     fn an_empty_project_says_nothing() {
-        let report = evaluate(&Project::default(), &mut Tables::default());
+        let report = evaluate(&Project::default(), &mut Memory::default());
         assert_eq!((report.verdict, report.files, report.input), (Verdict::Nothing, vec![], vec![]));
         assert_eq!(report.diagnostics, []);
     }
@@ -144,7 +160,7 @@ mod tests {
     fn an_index_of_no_input_says_nothing() {
         let mut project = project(&[], InputKind::Message, "From: a\n");
         project.shown_input = 7;
-        assert_eq!(evaluate(&project, &mut Tables::default()).verdict, Verdict::Nothing);
+        assert_eq!(evaluate(&project, &mut Memory::default()).verdict, Verdict::Nothing);
     }
 
     #[test]

@@ -6,12 +6,12 @@
 //! | idea | file |
 //! |---|---|
 //! | from a project to a report | [`evaluate`] |
+//! | the project as a server, and a session with it | [`session`] |
 //! | parsed tables, kept from one request to the next | [`tables`] |
 //! | what the editors draw | [`marks`] |
 //!
 //! ```
-//! use postproof_engine::evaluate::evaluate;
-//! use postproof_engine::tables::Tables;
+//! use postproof_engine::evaluate::{Memory, evaluate};
 //! use postproof_model::{Input, InputKind, Project, ProjectFile, Role, TableKind};
 //! use postproof_protocol::Verdict;
 //!
@@ -25,24 +25,25 @@
 //!     inputs: vec![Input { name: String::new(), kind: InputKind::Hosts, content: "unknown\nmail.example.net\n".into() }],
 //!     ..Project::default()
 //! };
-//! let report = evaluate(&project, &mut Tables::default());
+//! let report = evaluate(&project, &mut Memory::default());
 //! let Verdict::Hosts(verdict) = report.verdict else { panic!("the input is a list of hosts") };
 //! assert_eq!((verdict.counts.refused, verdict.counts.undecided), (1, 1));
 //! ```
 
 pub mod evaluate;
 pub mod marks;
+pub mod session;
 pub mod tables;
 
+use evaluate::Memory;
 use postproof_protocol::{Request, Response};
 use serde::Serialize as _;
 use std::cell::RefCell;
-use tables::Tables;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
 thread_local! {
     /// The worker has one thread, and this is what it remembers between two requests.
-    static TABLES: RefCell<Tables> = RefCell::default();
+    static MEMORY: RefCell<Memory> = RefCell::default();
 }
 
 /// Answers a [`Request`] with a [`Response`], both as plain JavaScript objects.
@@ -51,7 +52,7 @@ thread_local! {
 pub fn handle(request: JsValue) -> JsValue {
     let response = match serde_wasm_bindgen::from_value(request) {
         Ok(Request::Evaluate { id, project }) => {
-            let report = TABLES.with_borrow_mut(|tables| evaluate::evaluate(&project, tables));
+            let report = MEMORY.with_borrow_mut(|memory| evaluate::evaluate(&project, memory));
             Response::Evaluated { id, report: Box::new(report) }
         }
         Err(error) => Response::Misunderstood { detail: error.to_string() },

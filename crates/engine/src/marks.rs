@@ -2,10 +2,12 @@
 
 use crate::tables::Parsed;
 use postproof_model::{
-    Action, Answer, Event, HostOutcome, HostVerdict, MessageVerdict, ProjectFile, RuleRef, Span, UnknownKey,
+    Action, Answer, Event, HostOutcome, HostVerdict, KeyLookup, MessageVerdict, ProjectFile, RuleRef, Span, UnknownKey,
 };
 use postproof_protocol::text::Offsets;
-use postproof_protocol::{FileMarks, InputMark, Mark, RuleMark, Tone, tone_of_effect};
+use postproof_protocol::{
+    FileMarks, InputMark, Mark, RuleMark, SessionVerdict, Tone, tone_of_effect, tone_of_exchange,
+};
 use postproof_rules::action::access;
 use std::collections::BTreeMap;
 
@@ -76,18 +78,29 @@ impl<'a> Marker<'a> {
     /// What fired on a client.
     pub fn saw_host(&mut self, verdict: &HostVerdict) {
         for lookup in &verdict.lookups {
-            match &lookup.answer {
-                Answer::NotFound => {}
-                Answer::Found(hit) => {
-                    let tone = tone_of_access(&hit.result);
-                    self.deed(&hit.rule, |deeds| {
-                        deeds.hits += 1;
-                        deeds.tone.get_or_insert(tone);
-                    });
-                }
-                Answer::Unknown { rule, .. } => self.deed(rule, |deeds| deeds.unknown += 1),
+            self.saw_lookup(lookup);
+        }
+    }
+
+    fn saw_lookup(&mut self, lookup: &KeyLookup) {
+        match &lookup.answer {
+            Answer::NotFound => {}
+            Answer::Found(hit) => {
+                let tone = tone_of_access(&hit.result);
+                self.deed(&hit.rule, |deeds| {
+                    deeds.hits += 1;
+                    deeds.tone.get_or_insert(tone);
+                });
             }
-            self.would_have(&lookup.also);
+            Answer::Unknown { rule, .. } => self.deed(rule, |deeds| deeds.unknown += 1),
+        }
+        self.would_have(&lookup.also);
+    }
+
+    /// What was found in a session.
+    pub fn saw_session(&mut self, verdict: &SessionVerdict) {
+        for lookup in verdict.exchanges.iter().flat_map(|exchange| &exchange.tried).flat_map(|tried| &tried.lookups) {
+            self.saw_lookup(lookup);
         }
     }
 
@@ -99,7 +112,10 @@ impl<'a> Marker<'a> {
 
     /// Does nothing for a rule of no file: S25R's built-in ones.
     fn deed(&mut self, rule: &RuleRef, did: impl FnOnce(&mut Deeds)) {
-        let file = self.by_name.get(rule.table.as_str()).and_then(|index| self.files.get_mut(*index));
+        // main.cf names a file by its path.
+        let name = rule.table.as_str();
+        let index = self.by_name.get(name).or_else(|| self.by_name.get(name.rsplit('/').next()?));
+        let file = index.and_then(|index| self.files.get_mut(*index));
         if let Some(file) = file {
             did(file.rules.entry(rule.span).or_default());
         }
@@ -184,6 +200,21 @@ impl<'a> Seen<'a> {
             hit.matched.map(|span| span.shifted(start + client + key))
         });
         self.add(Span::new(start, end), matched.into_iter().collect(), tone);
+    }
+
+    /// The lines of a client that are refused, and those whose answer cannot be told.
+    pub fn saw_session(&mut self, verdict: &SessionVerdict) {
+        for exchange in verdict.exchanges.iter().filter(|exchange| exchange.line > 0) {
+            let tone = match tone_of_exchange(&exchange.outcome) {
+                Tone::Pass => continue,
+                tone => tone,
+            };
+            let Some(&start) = exchange.line.checked_sub(1).and_then(|index| self.line_starts.get(index)) else {
+                continue;
+            };
+            let end = self.line_starts.get(exchange.line).map_or(self.input.len(), |next| next - 1);
+            self.add(Span::new(start, end), Vec::new(), tone);
+        }
     }
 
     fn add(&mut self, lines: Span, matched: Vec<Span>, tone: Tone) {

@@ -16,7 +16,7 @@ pub struct Parsed {
 
 impl Parsed {
     fn new(file: &ProjectFile) -> Self {
-        let (table, mut problems) = Table::parse_as(Opener::of_role(file.role), file.kind, &file.name, &file.content);
+        let (table, mut problems) = Table::parse_as(Opener::of_role(file.role), file.kind, &file.name, source_of(file));
         problems.extend(lint::table(&table));
         problems.sort_by_key(|problem| problem.place.span);
         Self { table, problems }
@@ -26,8 +26,13 @@ impl Parsed {
         self.table.opener() == Opener::of_role(file.role)
             && self.table.kind() == file.kind
             && self.table.name() == file.name
-            && *self.table.source() == *file.content
+            && self.table.source() == source_of(file)
     }
+}
+
+/// What of a file is a table.
+fn source_of(file: &ProjectFile) -> &[u8] {
+    if file.role.is_table() { &file.content } else { b"" }
 }
 
 /// The tables of the last project.

@@ -104,6 +104,16 @@ pub enum Problem {
     Restriction(RestrictionProblem),
     /// A pattern of a table that is asked for clients.
     ClientKey(ClientKeyProblem),
+    /// A line of a file of facts that says nothing which is understood.
+    NotAFact {
+        /// The line.
+        text: String,
+    },
+    /// main.cf names a file that the project does not have.
+    FileMissing {
+        /// Its path.
+        path: String,
+    },
     /// Something this tool cannot run faithfully yet.
     Unsupported {
         /// What it is, in Postfix's or PCRE's own notation.

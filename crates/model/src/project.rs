@@ -41,14 +41,31 @@ pub struct ProjectFile {
 /// Which part of Postfix reads a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[allow(missing_docs, reason = "each is the main.cf parameter of that name")]
 pub enum Role {
+    /// A table under header_checks.
     HeaderChecks,
+    /// A table under mime_header_checks.
     MimeHeaderChecks,
+    /// A table under nested_header_checks.
     NestedHeaderChecks,
+    /// A table under body_checks.
     BodyChecks,
     /// A table under check_client_access; several are asked in the order of the files.
     ClientAccess,
+    /// Another access table, which main.cf names.
+    Access,
+    /// The configuration: main.cf. It names the other files by the last part of their paths.
+    MainCf,
+    /// What DNS and policy servers answer: not a file of Postfix's, but what its restrictions depend on.
+    World,
+}
+
+impl Role {
+    /// Whether a file of this role is a table.
+    #[must_use]
+    pub const fn is_table(self) -> bool {
+        !matches!(self, Self::MainCf | Self::World)
+    }
 }
 
 /// Something the tables are tried on.
@@ -71,4 +88,6 @@ pub enum InputKind {
     Message,
     /// Clients, one a line: `name`, `name[address]` or `address`.
     Hosts,
+    /// The lines of one SMTP client, as sent to smtpd(8).
+    Session,
 }

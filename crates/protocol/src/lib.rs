@@ -4,7 +4,7 @@
 //! [`text`] turns bytes into an editor's text and back without losing any, and every [`Mark`] of a [`Report`] is already
 //! in the editor's units.
 
-use postproof_model::{Diagnostic, Effect, HostVerdict, MessageVerdict, Project};
+use postproof_model::{Diagnostic, Effect, Exchange, HostVerdict, MessageVerdict, Project, SmtpOutcome};
 use serde::{Deserialize, Serialize};
 
 pub mod text;
@@ -63,7 +63,29 @@ pub enum Verdict {
     Message(Box<MessageVerdict>),
     /// The input is a list of hosts.
     Hosts(Box<HostsVerdict>),
+    /// The input is what a client says to smtpd(8).
+    Session(Box<SessionVerdict>),
 }
+
+/// What smtpd(8) says to a client.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct SessionVerdict {
+    /// Line by line, the greeting first: the first [`EXCHANGES_LISTED`] of them.
+    pub exchanges: Vec<Exchange>,
+    /// How many lines there are beyond these.
+    pub left_out: usize,
+    /// How many lines there are that get an answer.
+    pub total: usize,
+    /// How many of them are refused, for good or for now.
+    pub refused: usize,
+    /// How many answers cannot be told.
+    pub unknown: usize,
+    /// Whether there is no main.cf, without which there is no server to talk to.
+    pub no_main_cf: bool,
+}
+
+/// How many lines of a session a report lists one by one.
+pub const EXCHANGES_LISTED: usize = 300;
 
 /// What the access tables say of a list of clients.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -169,6 +191,19 @@ pub const fn tone_of_effect(effect: &Effect) -> Tone {
         | Effect::RemovesAndLogs
         | Effect::Replaces(_)
         | Effect::Prepends(_) => Tone::Change,
+    }
+}
+
+/// The tone of what a server says.
+#[must_use]
+pub fn tone_of_exchange(outcome: &SmtpOutcome) -> Tone {
+    match outcome {
+        SmtpOutcome::Said(lines) => match lines.first().and_then(|line| line.first()) {
+            Some(b'4' | b'5') => Tone::Reject,
+            _ => Tone::Pass,
+        },
+        SmtpOutcome::Silent => Tone::Pass,
+        SmtpOutcome::Unknown(_) => Tone::Unknown,
     }
 }
 

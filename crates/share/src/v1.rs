@@ -48,10 +48,14 @@ const ROLES: &[(Role, &str)] = &[
     (Role::NestedHeaderChecks, "nested_header_checks"),
     (Role::BodyChecks, "body_checks"),
     (Role::ClientAccess, "client_access"),
+    (Role::Access, "access"),
+    (Role::MainCf, "main.cf"),
+    (Role::World, "world"),
 ];
 
 /// Kinds of inputs by the names they have in links.
-const INPUT_KINDS: &[(InputKind, &str)] = &[(InputKind::Message, "message"), (InputKind::Hosts, "hosts")];
+const INPUT_KINDS: &[(InputKind, &str)] =
+    &[(InputKind::Message, "message"), (InputKind::Hosts, "hosts"), (InputKind::Session, "session")];
 
 /// The name of a value; an error only for a value that has no name in version 1 yet.
 fn name_of<T: PartialEq + Copy>(names: &[(T, &str)], value: T) -> Result<String, Error> {

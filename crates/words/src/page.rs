@@ -97,6 +97,9 @@ crate::phrases! {
     ROLE_NESTED_HEADER_CHECKS: "nested_header_checks: headers of attached messages" / "nested_header_checks: 添付メッセージのヘッダー";
     ROLE_BODY_CHECKS: "body_checks: lines of the body" / "body_checks: 本文の行";
     ROLE_CLIENT_ACCESS: "check_client_access: names of clients" / "check_client_access: クライアントのホスト名";
+    ROLE_ACCESS: "another access table, which main.cf names" / "main.cf で指定する、その他のアクセステーブル";
+    ROLE_MAIN_CF: "main.cf: the configuration, for SMTP sessions" / "main.cf: 設定（SMTP セッション用）";
+    ROLE_WORLD: "the world: what DNS and policy servers answer" / "world: DNS やポリシーサーバーの答え";
     PROBLEMS: "Problems" / "問題点";
     NO_PROBLEMS: "Nothing wrong in {name}." / "{name} に問題はありません。";
     SEVERITY_ERROR: "Error" / "エラー";
@@ -113,12 +116,24 @@ crate::phrases! {
     INPUT: "Input" / "入力";
     MESSAGE: "Message" / "メッセージ";
     HOSTS: "Hosts" / "ホスト名";
+    SESSION: "Session" / "セッション";
     TABLE_EDITOR: "Rules of {name}. Escape, then Tab, leaves the editor." / "{name} のルール。Esc の後 Tab でエディターを離れます。";
     INPUT_EDITOR: "Input: {name}. Escape, then Tab, leaves the editor." / "入力: {name}。Esc の後 Tab でエディターを離れます。";
     LINES: "{count} lines" / "{count} 行";
     ONE_LINE: "1 line" / "1 行";
     MESSAGE_CHECKED: "headers: {headers}, body lines: {lines}, checked in {milliseconds} ms" / "ヘッダー {headers} 件、本文 {lines} 行を {milliseconds} ms で確認";
     HOSTS_CHECKED: "clients: {count}, checked in {milliseconds} ms" / "クライアント {count} 件を {milliseconds} ms で確認";
+
+    SESSION_CHECKED: "answers: {count}, found in {milliseconds} ms" / "応答 {count} 件を {milliseconds} ms で確認";
+    SESSION_PASSES: "Nothing refused" / "拒否なし";
+    SESSION_REFUSED: "{count} of {total} answers refuse" / "{total} 件の応答のうち {count} 件が拒否";
+    BY_RESTRICTION: "by {restriction}" / "{restriction} による";
+    NO_MAIN_CF: "A session needs a main.cf, which says in which order smtpd asks." / "セッションには main.cf が必要です。smtpd が何をどの順に調べるかは main.cf で決まります。";
+    NO_MAIN_CF_HINT: "Add one with + above the rules: it starts with the tables that are there." / "ルールの上の + で追加すると、今あるテーブルを使う main.cf ができます。";
+    EXCHANGES: "What the server says, line by line" / "行ごとの、サーバーの応答";
+    EXCHANGES_LEFT_OUT: "Lines that are not listed: {count}" / "表示していない行: {count} 行";
+    GREETING: "greeting" / "最初の応答";
+    RESTRICTIONS_TRIED: "Restrictions tried: {count}" / "調べた制限: {count} 件";
 
     WHY: "Why" / "理由";
     IN_ORDER: "In the order Postfix looks" / "Postfix が調べる順に";

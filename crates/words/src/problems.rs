@@ -65,6 +65,10 @@ crate::phrases! {
     ZERO_BYTE_MEND: "Save the file as plain text." / "ファイルをプレーンテキストとして保存してください。";
     LINE_TOO_LONG: "This line is too long to be looked at." / "この行は長すぎて扱えません。";
     LINE_TOO_LONG_MEND: "Split it into several rules." / "複数のルールに分けてください。";
+    NOT_A_FACT: "This line says nothing that is understood: {text}" / "この行を理解できません: {text}";
+    NOT_A_FACT_MEND: "Write NAME TYPE ANSWER, as in 9.2.0.192.bl.example A 127.0.0.2, or policy SERVER ACTION." / "9.2.0.192.bl.example A 127.0.0.2 のような「名前 型 答え」か、「policy サーバー アクション」の形で書いてください。";
+    FILE_MISSING: "There is no file {path} in this project." / "このプロジェクトに {path} というファイルはありません。";
+    FILE_MISSING_MEND: "Add a table with the name {name}." / "{name} という名前のテーブルを追加してください。";
     UNSUPPORTED: "{what} cannot be run faithfully here yet." / "{what} はまだここで忠実に再現できません。";
 
     LOGGED: " Postfix logs “{text}”." / "Postfix のログには「{text}」と出ます。";
@@ -224,6 +228,11 @@ pub fn explain(diagnostic: &Diagnostic, lang: Lang) -> Explained {
         Problem::Restriction(problem) => restrictions::problem(problem, lang),
         Problem::ClientKey(problem) => restrictions::client_key(problem, lang),
         Problem::Map(problem) => maps::map(problem, lang),
+        Problem::NotAFact { text } => (fill(NOT_A_FACT, &[("text", text)]), Some(NOT_A_FACT_MEND.say(lang).to_owned())),
+        Problem::FileMissing { path } => {
+            let name = path.rsplit('/').next().unwrap_or_default();
+            (fill(FILE_MISSING, &[("path", path)]), Some(fill(FILE_MISSING_MEND, &[("name", name)])))
+        }
         Problem::Unsupported { what } => (fill(UNSUPPORTED, &[("what", what)]), None),
     };
     Explained { what, postfix: consequence(diagnostic.consequence).say(lang), mend }

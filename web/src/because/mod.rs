@@ -3,6 +3,7 @@
 mod hosts;
 mod key;
 mod message;
+mod session;
 
 use crate::markup::{Drawn, Element, Markup, el, rule};
 use crate::page::{Page, page};
@@ -36,6 +37,7 @@ fn reasons(page: Page) -> Vec<Markup> {
         None | Some(Verdict::Nothing) => vec![el("p").class("nothing").with(words::NO_VERDICT_YET.say(lang)).into()],
         Some(Verdict::Message(verdict)) => message::reasons(verdict, lang),
         Some(Verdict::Hosts(verdict)) => hosts::reasons(verdict, lang),
+        Some(Verdict::Session(verdict)) => session::reasons(verdict, lang),
     })
 }
 

@@ -30,7 +30,7 @@ impl Opener {
     pub const fn of_role(role: Role) -> Self {
         match role {
             Role::HeaderChecks | Role::MimeHeaderChecks | Role::NestedHeaderChecks | Role::BodyChecks => Self::CONTENT,
-            Role::ClientAccess => Self::ACCESS,
+            Role::ClientAccess | Role::Access | Role::MainCf | Role::World => Self::ACCESS,
         }
     }
 }
