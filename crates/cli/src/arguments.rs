@@ -193,9 +193,25 @@ fn check(lang: Lang) -> Command {
 }
 
 fn host(lang: Lang) -> Command {
+    use postproof_words::host as own;
+    let of_config = |name: &'static str, value: &'static str, help: Phrase| {
+        let option = Arg::new(name).long(name).value_name(value).allow_hyphen_values(true);
+        option.requires("config").help(help.say(lang))
+    };
+    let switch =
+        |name: &'static str, help: Phrase| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help.say(lang));
+    let [config, folder] = config(lang);
     let hosts = Arg::new("host").value_name("HOST").action(ArgAction::Append).num_args(1..);
     subcommand("host", words::HOST_ABOUT, lang)
         .arg(map_option("table", words::HOST_TABLE, lang))
+        .args([config.conflicts_with("table").help(own::CONFIG.say(lang)), folder])
+        .arg(of_config("world", "FILE", smtp_words::WORLD))
+        .arg(of_config("helo", "NAME", own::HELO))
+        .arg(of_config("sender", "ADDRESS", own::SENDER))
+        .arg(of_config("recipient", "ADDRESS", own::RECIPIENT))
+        .arg(of_config("postfix", "VERSION", words::CHECK_POSTFIX))
+        .arg(switch("summary", own::SUMMARY).conflicts_with("propose"))
+        .arg(switch("propose", own::PROPOSE))
         .arg(answers(lang))
         .arg(hosts.help(words::HOST_HOST.say(lang)))
 }

@@ -63,7 +63,7 @@ fn read(name: &str, lang: Lang) -> Result<Vec<u8>, Failure> {
 }
 
 /// The server that main.cf makes, with what is wrong said on standard error.
-fn server(matches: &ArgMatches, lang: Lang) -> Result<Server, Failure> {
+pub(crate) fn server(matches: &ArgMatches, lang: Lang) -> Result<Server, Failure> {
     let Some(configuration) = Configuration::read(matches, version(matches, lang)?, lang)? else {
         return Err(Failure::misuse(words::NO_CONFIG.say(lang).to_owned()));
     };
@@ -74,7 +74,7 @@ fn server(matches: &ArgMatches, lang: Lang) -> Result<Server, Failure> {
     Ok(server)
 }
 
-fn world(matches: &ArgMatches, lang: Lang) -> Result<World, Failure> {
+pub(crate) fn world(matches: &ArgMatches, lang: Lang) -> Result<World, Failure> {
     let Some(file) = matches.get_one::<String>("world") else { return Ok(World::default()) };
     let bytes = std::fs::read(file).map_err(|error| Failure::read(file, &error, lang))?;
     let (world, bad) = World::parse(&bytes);

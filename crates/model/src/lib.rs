@@ -43,13 +43,17 @@ pub mod pcre;
 pub mod place;
 pub mod problem;
 pub mod project;
+pub mod s25r;
 pub mod smtp;
 pub mod table_kind;
 pub mod trace;
 
 pub use answer::{Answer, Hit, LookupFailure, RuleRef, Shortcut, Stage, UnknownReason};
 pub use bytes::Bytes;
-pub use host::{HostOutcome, HostVerdict, KeyLookup};
+pub use host::{
+    Counted, HostDecider, HostDecision, HostFate, HostOutcome, HostSummary, HostTold, HostVerdict, KeyLookup, Proposal,
+    ProposalScope, S25rCounted, Saved, ServedVerdict,
+};
 pub use message::{
     Action, Class, DeliveryVerdict, Disposition, Effect, Event, Fault, FaultKind, MessageVerdict, Refusal, Reply,
     UnknownKey,
@@ -62,6 +66,7 @@ pub use problem::{
     RestrictionArgument, RestrictionProblem, Severity,
 };
 pub use project::{Input, InputKind, Project, ProjectFile, Role};
+pub use s25r::{S25rFired, S25rReason};
 pub use smtp::{Asked, Exchange, SmtpOutcome, SmtpUnknown, Tried, TriedOutcome};
 pub use table_kind::{TableKind, TableSource};
 pub use trace::{NearMiss, Step, StepOutcome, Trace};

@@ -11,6 +11,7 @@
 //! | the editor's own words | [`editor`] |
 //! | rules for a phrase in its encodings | [`encode`] |
 //! | patterns, part by part | [`explain`] |
+//! | clients: what let them in, what would, many counted | [`host`] |
 //! | the project that a first visit shows | [`lesson`] |
 //! | main.cf | [`main_cf`] |
 //! | networks, keys and values, names of tables | [`maps`] |
@@ -37,6 +38,7 @@ pub mod decoded;
 pub mod editor;
 pub mod encode;
 pub mod explain;
+pub mod host;
 pub mod lesson;
 pub mod main_cf;
 pub mod maps;
@@ -178,6 +180,7 @@ mod tests {
         ("editor", editor::ALL),
         ("encode", encode::ALL),
         ("explain", explain::ALL),
+        ("host", host::ALL),
         ("lesson", lesson::ALL),
         ("main_cf", main_cf::ALL),
         ("maps", maps::ALL),

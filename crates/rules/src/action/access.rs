@@ -2,7 +2,7 @@
 //!
 //! (Postfix: `check_table_result`, `smtpd_check_reject`, `dsn_split`, `smtpd_dsn_fix`.)
 
-use postproof_model::{Action, Bytes, Reply};
+use postproof_model::{Action, Bytes, Reply, SmtpUnknown};
 
 /// The code of REJECT without one of its own: access_map_reject_code's default.
 const REJECT_CODE: u16 = 554;
@@ -19,7 +19,7 @@ pub fn parse(result: &[u8]) -> (Action, Bytes) {
     let text = rest.trim_ascii_start();
     let named = |action: Action| (action, Bytes::from(text));
     let action = match word.to_ascii_uppercase().as_slice() {
-        b"OK" => Action::Ok,
+        b"OK" | b"RELAY" => Action::Ok,
         b"DUNNO" => Action::Dunno,
         b"REJECT" => Action::Reject,
         b"DEFER" => Action::Defer,
@@ -48,8 +48,13 @@ fn status_or_restriction(result: &[u8]) -> (Action, Bytes) {
                 && third.is_ascii_digit()
                 && rest.first().is_some_and(|byte| matches!(byte, b' ' | b'\t')) =>
         {
+            let text = rest.trim_ascii_start();
+            // Without a text it is no reply, but a restriction that nobody knows.
+            if text.is_empty() {
+                return (Action::Restriction(Bytes::from(result)), Bytes::default());
+            }
             let code = [first, second, third].iter().fold(0, |code, digit| code * 10 + u16::from(**digit - b'0'));
-            (Action::Status(code), Bytes::from(rest.trim_ascii_start()))
+            (Action::Status(code), Bytes::from(text))
         }
         _ => (Action::Restriction(Bytes::from(result)), Bytes::default()),
     }
@@ -58,21 +63,24 @@ fn status_or_restriction(result: &[u8]) -> (Action, Bytes) {
 /// What the client is told for an action that refuses it; none for the others.
 ///
 /// `who` is what stands between the angle brackets (for a client `name[address]`), `class` what it is (`Client host`).
-#[must_use]
-pub fn reply(action: &Action, text: &[u8], who: &[u8], class: &str) -> Option<Reply> {
+///
+/// # Errors
+///
+/// smtpd(8) says what nobody knows: see [`split_text`].
+pub fn reply(action: &Action, text: &[u8], who: &[u8], class: &str) -> Result<Option<Reply>, SmtpUnknown> {
     let (code, default_status) = match action {
         Action::Reject => (REJECT_CODE, "5.7.1"),
         Action::Defer => (DEFER_CODE, "4.7.1"),
         Action::Status(code) => (*code, if *code < 500 { "4.7.1" } else { "5.7.1" }),
-        _ => return None,
+        _ => return Ok(None),
     };
-    let (status, text) = split_status(text, default_status);
+    let (status, text) = split_text(text, default_status)?;
     let status = fix_status(status, class);
     let digit = if code < 500 { '4' } else { '5' };
     let status = format!("{digit}{}", status.get(1..).unwrap_or_default());
     let text = if text.is_empty() { b"Access denied" } else { text };
     let said = [b"<", who, b">: ", class.as_bytes(), b" rejected: ", text].concat();
-    Some(Reply { code, status, text: Bytes(said) })
+    Ok(Some(Reply { code, status, text: Bytes(said) }))
 }
 
 /// What the client is told when a table's result cannot be used: it came out empty.
@@ -80,6 +88,18 @@ pub fn reply(action: &Action, text: &[u8], who: &[u8], class: &str) -> Option<Re
 pub fn unusable_result(who: &[u8], class: &str) -> Reply {
     let said = [b"<", who, b">: ", class.as_bytes(), b" rejected: Server configuration error"].concat();
     Reply { code: 451, status: "4.3.5".to_owned(), text: Bytes(said) }
+}
+
+/// Splits an enhanced status code off the start of a reply's text. (Postfix: `dsn_split`.)
+///
+/// # Errors
+///
+/// Nothing follows the code: smtpd(8) then reads on past the end of the text, and what it says nobody knows.
+pub fn split_text<'t>(text: &'t [u8], default: &'t str) -> Result<(&'t str, &'t [u8]), SmtpUnknown> {
+    match status_length(text) {
+        Some(length) if length == text.len() => Err(SmtpUnknown::PastTheEnd { text: text.into() }),
+        _ => Ok(split_status(text, default)),
+    }
 }
 
 /// Splits an enhanced status code off the start of a text.
@@ -176,14 +196,26 @@ mod tests {
         ];
         for (result, expected) in cases {
             let (action, text) = parse(result.as_bytes());
-            let said = reply(&action, &text, b"a[1]", "Client host").map(|reply| reply.to_string());
+            let said = reply(&action, &text, b"a[1]", "Client host").unwrap().map(|reply| reply.to_string());
             assert_eq!(said.as_deref(), Some(*expected), "{result}");
+        }
+    }
+
+    /// smtpd(8) of Postfix 3.7.11 says the bytes that happen to stand behind such a text.
+    #[test]
+    fn a_status_with_nothing_after_it_is_unknown() {
+        for result in ["REJECT 5.7.1", "DEFER 4.7.1", "550 5.7.1", "reject  4.2.0"] {
+            let (action, text) = parse(result.as_bytes());
+            let told = reply(&action, &text, b"a[1]", "Client host");
+            assert!(matches!(told, Err(SmtpUnknown::PastTheEnd { .. })), "{result}: {told:?}");
         }
     }
 
     #[test]
     fn what_is_no_action_is_a_restriction() {
-        for result in ["450text here", "45a foo", "350 x", "650 x", "550-5.7.1 x", "FOO", "OK, permit", "PERMIT"] {
+        for result in
+            ["450text here", "45a foo", "350 x", "650 x", "550-5.7.1 x", "FOO", "OK, permit", "PERMIT", "450 "]
+        {
             assert_eq!(parse(result.as_bytes()).0, Action::Restriction(result.into()), "{result}");
         }
         for result in ["554", "45", "4500", "600"] {

@@ -10,6 +10,7 @@ use super::match_list::Failure;
 use super::resolve::Forms;
 use super::status;
 use super::words;
+use crate::action::access;
 use crate::action::access_keys::{address_keys, domain_keys};
 use crate::message::header::name_length;
 use crate::table::Table;
@@ -118,61 +119,55 @@ impl Checks<'_> {
 
     /// What a result decides; `source` names the table or the policy server.
     pub(super) fn result(&mut self, source: &str, result: &[u8], about: About<'_>) -> Checked {
-        let end = result.iter().position(|byte| matches!(byte, b' ' | b'\t')).unwrap_or(result.len());
-        let (word, rest) = result.split_at_checked(end).unwrap_or((result, b""));
-        let text = rest.trim_ascii_start();
-        match word.to_ascii_uppercase().as_slice() {
-            b"DUNNO" | b"INFO" | b"WARN" => Ok(Status::Undecided),
-            b"REJECT" => {
+        let (action, text) = access::parse(result);
+        match action {
+            Action::Dunno | Action::Info | Action::Warn => Ok(Status::Undecided),
+            Action::Ok | Action::AllDigits => Ok(Status::Permit),
+            Action::Reject => {
                 let code = self.server.number("access_map_reject_code")?;
-                self.refuse(code, "5.7.1", text, b"Access denied", about)
+                self.refuse(code, "5.7.1", &text, b"Access denied", about)
             }
-            b"DEFER" => {
+            Action::Defer => {
                 let code = self.server.number("access_map_defer_code")?;
-                self.refuse(code, "4.7.1", text, b"Access denied", about)
+                self.refuse(code, "4.7.1", &text, b"Access denied", about)
             }
-            b"DEFER_IF_PERMIT" => {
+            Action::Status(code) => {
+                let default = if code < 500 { "4.7.1" } else { "5.7.1" };
+                self.refuse(i64::from(code), default, &text, b"Access denied", about)
+            }
+            Action::DeferIfPermit => {
                 let code = self.server.number("access_map_defer_code")?;
-                let (status, said) = Self::said("4.7.1", text, b"Service unavailable", about)?;
+                let (status, said) = Self::said("4.7.1", &text, b"Service unavailable", about)?;
                 self.defer_if_permit(code, &status, said)
             }
-            b"DEFER_IF_REJECT" => {
+            Action::DeferIfReject => {
                 let code = self.server.number("access_map_defer_code")?;
-                let (status, said) = Self::said("4.7.1", text, b"Service unavailable", about)?;
+                let (status, said) = Self::said("4.7.1", &text, b"Service unavailable", about)?;
                 self.defer_if_reject(code, &status, said)
             }
-            b"HANGUP" => Err(SmtpUnknown::Restriction { name: "HANGUP".to_owned() }.into()),
-            b"FILTER" => Ok(self.effect(Action::Filter, text, !text.contains(&b':'))),
-            b"REDIRECT" => Ok(self.effect(Action::Redirect, text, !text.contains(&b'@'))),
-            b"BCC" => Ok(self.effect(Action::Bcc, text, !text.contains(&b'@'))),
-            b"HOLD" => {
+            Action::Filter => Ok(self.effect(Action::Filter, &text, !text.contains(&b':'))),
+            Action::Redirect => Ok(self.effect(Action::Redirect, &text, !text.contains(&b'@'))),
+            Action::Bcc => Ok(self.effect(Action::Bcc, &text, !text.contains(&b'@'))),
+            Action::Hold => {
                 let held = self.memory.held;
-                let status = self.effect(Action::Hold, text, held);
+                let status = self.effect(Action::Hold, &text, held);
                 self.memory.held |= self.memory.sender.is_some();
                 Ok(status)
             }
-            b"PREPEND" => {
-                let unusable = self.stage == Stage::EndOfData || name_length(text).is_none();
-                Ok(self.effect(Action::Prepend, text, unusable))
+            Action::Prepend => {
+                let unusable = self.stage == Stage::EndOfData || name_length(&text).is_none();
+                Ok(self.effect(Action::Prepend, &text, unusable))
             }
-            b"DISCARD" => {
+            Action::Discard => {
                 // Outside of a mail transaction there is nothing to discard.
                 if self.memory.sender.is_none() {
                     return Ok(Status::Undecided);
                 }
-                let _ = self.effect(Action::Discard, text, false);
+                let _ = self.effect(Action::Discard, &text, false);
                 self.memory.discard = true;
                 Ok(Status::Permit)
             }
-            _ if !result.is_empty() && result.iter().all(u8::is_ascii_digit) => Ok(Status::Permit),
-            [first @ (b'4' | b'5'), second, third]
-                if second.is_ascii_digit() && third.is_ascii_digit() && !text.is_empty() =>
-            {
-                let code = [first, second, third].iter().fold(0, |code, digit| code * 10 + i64::from(**digit - b'0'));
-                let default = if *first == b'4' { "4.7.1" } else { "5.7.1" };
-                self.refuse(code, default, text, b"Access denied", about)
-            }
-            b"OK" | b"RELAY" => Ok(Status::Permit),
+            _ if hangs_up(result) => Err(SmtpUnknown::Restriction { name: "HANGUP".to_owned() }.into()),
             _ if result.contains(&b':') => Err(self.configuration_error()),
             _ if self.memory.recursion > 100 => Err(self.configuration_error()),
             _ => {
@@ -217,6 +212,12 @@ impl Checks<'_> {
         }
         Ok(status)
     }
+}
+
+/// Whether a result is HANGUP, with a text or without.
+fn hangs_up(result: &[u8]) -> bool {
+    let word = result.split(|byte| matches!(byte, b' ' | b'\t')).next();
+    word.is_some_and(|word| word.eq_ignore_ascii_case(b"HANGUP"))
 }
 
 /// The client of a check_client_access.

@@ -17,6 +17,7 @@
 //! | lists of domains, networks, addresses | `match_list` |
 //! | enhanced status codes | `status` |
 //! | what is wrong with the lists | `findings` |
+//! | a line more or less than main.cf has | `changed` |
 //!
 //! ```
 //! use postproof_model::SmtpOutcome;
@@ -36,6 +37,7 @@
 //! ```
 
 mod access;
+mod changed;
 mod checks;
 mod dns_lists;
 mod findings;
@@ -248,6 +250,12 @@ impl Server {
         }
         diagnostics.extend(server.findings());
         (server, diagnostics)
+    }
+
+    /// The parameters.
+    #[must_use]
+    pub const fn main_cf(&self) -> &MainCf {
+        &self.main_cf
     }
 
     /// A session with a client that has just connected.

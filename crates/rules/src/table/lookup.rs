@@ -53,6 +53,7 @@ impl Table {
         let answer = match &self.body {
             Body::Rules => self.first_match(&key, steps, said),
             Body::Index(index) => match index.get(key.as_ref()) {
+                Some(index) if self.left_out.contains(index) => Answer::NotFound,
                 Some(&index) => self.found(&Key::new(&key, steps), index),
                 None => Answer::NotFound,
             },
@@ -155,6 +156,9 @@ impl Table {
             while let Some(rule) = self.rules.get(index) {
                 let here = index;
                 index += 1;
+                if self.left_out.contains(&here) {
+                    continue;
+                }
                 let held = match &rule.op {
                     Op::Endif => continue,
                     Op::If { condition, .. } => holds(condition, key),

@@ -29,7 +29,9 @@
 
 use std::sync::Arc;
 
-use postproof_model::{Bytes, Diagnostic, LookupFailure, RuleRef, Span, TableKind, TableSource, UnknownReason};
+use postproof_model::{
+    Bytes, Diagnostic, EntryProblem, LookupFailure, RuleRef, Span, TableKind, TableSource, UnknownReason,
+};
 
 mod blocks;
 pub(crate) mod braces;
@@ -84,6 +86,10 @@ pub struct Table {
     fixed: bool,
     /// The rules by network, for a table of many networks.
     networks: Option<Arc<NetworkIndex>>,
+    /// Whether lines were dropped since an earlier one has the same key.
+    repeats: bool,
+    /// Rules that are passed over, by their places.
+    left_out: Vec<usize>,
     body: Body,
 }
 
@@ -136,7 +142,11 @@ impl Table {
                 } else {
                     Body::Index(Arc::new(entries.index))
                 };
-                (Self::new(name, kind, opener, source.into(), whole, entries.rules, body), entries.diagnostics)
+                let repeats = entries.diagnostics.iter().any(|found| {
+                    matches!(found.problem, postproof_model::Problem::Entry(EntryProblem::DuplicateKey { .. }))
+                });
+                let table = Self::new(name, kind, opener, source.into(), whole, entries.rules, body);
+                (Self { repeats, ..table }, entries.diagnostics)
             }
             _ => {
                 let text = [kind.name().as_bytes(), b":", source].concat();
@@ -167,7 +177,38 @@ impl Table {
         let has_blocks = rules.iter().any(|rule| matches!(rule.op, Op::If { .. }));
         let fixed = Self::kind_holds_keys(kind, &body);
         let networks = if kind == TableKind::Cidr { NetworkIndex::new(&rules).map(Arc::new) } else { None };
-        Self { name: name.into(), kind, opener, source, span, rules: rules.into(), has_blocks, fixed, networks, body }
+        Self {
+            name: name.into(),
+            kind,
+            opener,
+            source,
+            span,
+            rules: rules.into(),
+            has_blocks,
+            fixed,
+            networks,
+            repeats: false,
+            left_out: Vec::new(),
+            body,
+        }
+    }
+
+    /// The table as it would be without one of its rules that answers. None where that cannot be told: where the rule is not
+    /// one of this table's own, and where a line with the same key as another may have been dropped, which would then count.
+    #[must_use]
+    pub fn without(&self, rule: &RuleRef) -> Option<Self> {
+        let index = self.rules.binary_search_by_key(&rule.span.start, |rule| rule.span.start).ok()?;
+        if *self.name != rule.table || !matches!(self.rules.get(index)?.op, Op::Answer { .. }) {
+            return None;
+        }
+        match self.body {
+            Body::Rules => {}
+            Body::Index(_) if !self.repeats && self.kind != TableKind::Inline => {}
+            _ => return None,
+        }
+        let mut table = Self { networks: None, ..self.clone() };
+        table.left_out.push(index);
+        Some(table)
     }
 
     /// The table's name.

@@ -24,7 +24,7 @@ pub(super) fn trim_end(text: &[u8]) -> &[u8] {
 }
 
 /// What a C string holds of these bytes: all before the first zero byte.
-pub(super) fn c_string(bytes: &[u8]) -> &[u8] {
+pub(crate) fn c_string(bytes: &[u8]) -> &[u8] {
     memchr::memchr(0, bytes).and_then(|end| bytes.get(..end)).unwrap_or(bytes)
 }
 

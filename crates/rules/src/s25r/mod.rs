@@ -2,6 +2,15 @@
 //!
 //! The rules are a regexp: table for check_client_access, in the order in which they are numbered. They are used where no
 //! table is named, and every table's rules are compared with them, so that an answer can name the rule.
+//!
+//! | idea | file |
+//! |---|---|
+//! | the rules | here |
+//! | the part of a name that makes a rule fire | [`reason`](mod@reason) |
+
+pub mod reason;
+
+pub use reason::{fired, reason};
 
 /// The name under which the built-in table answers.
 pub const TABLE_NAME: &str = "S25R";

@@ -5,10 +5,30 @@
 //! the networks around them, too. OK ends the list, DUNNO and the like go on to the next
 //! table; but a name that is found, be it with DUNNO, keeps its table from being asked for the address.
 //! (Postfix: `check_namadr_access`, `check_access`, `check_addr_access`.)
+//!
+//! | idea | file |
+//! |---|---|
+//! | clients; what tables say of one | here |
+//! | what a server with a main.cf says of one | [`served`] |
+//! | either of them, and with a line more or less | [`judge`] |
+//! | the white list's line that let a client in | [`saved`] |
+//! | a line that would let a client in | [`propose`] |
+//! | many clients, counted | [`summary`] |
+
+pub mod judge;
+pub mod propose;
+pub mod saved;
+pub mod served;
+pub mod summary;
 
 use std::net::IpAddr;
 
-use postproof_model::{Action, Answer, Bytes, HostOutcome, HostVerdict, KeyLookup, UnknownReason};
+use postproof_model::{Action, Answer, Bytes, HostOutcome, HostVerdict, KeyLookup, SmtpUnknown, UnknownReason};
+
+pub use judge::{Judge, Verdict};
+pub use served::Envelope;
+
+use crate::s25r;
 
 use crate::action::access::{self, class};
 use crate::action::access_keys::{address_keys, domain_keys};
@@ -85,6 +105,8 @@ pub fn evaluate(tables: &[Table], input: &[u8], line: usize) -> HostVerdict {
         lookups: Vec::new(),
         outcome: HostOutcome::Undecided,
         action: None,
+        fired: Vec::new(),
+        unknown: None,
     };
     let steps = Steps::new(Steps::MESSAGE);
     for table in tables {
@@ -94,19 +116,22 @@ pub fn evaluate(tables: &[Table], input: &[u8], line: usize) -> HostVerdict {
                 Answer::NotFound => (false, None),
                 Answer::Unknown { reason: UnknownReason::Fails(_), .. } => {
                     let reply = access::unusable_result(&who, class::CLIENT);
-                    (true, Some((None, HostOutcome::Rejected(reply))))
+                    (true, Some(Decided::without_action(HostOutcome::Rejected(reply))))
                 }
-                Answer::Unknown { .. } => (true, Some((None, HostOutcome::Unknown))),
+                Answer::Unknown { .. } => (true, Some(Decided::without_action(HostOutcome::Unknown))),
                 Answer::Found(hit) => (true, decide(&hit.result, &who)),
             };
             let also = match &answer {
                 Answer::Found(hit) => table.also_within(&key, hit, &steps),
                 Answer::NotFound | Answer::Unknown { .. } => Vec::new(),
             };
-            verdict.lookups.push(KeyLookup { table: table.name().to_owned(), key, answer, also });
-            if let Some((action, outcome)) = decided {
-                verdict.action = action;
-                verdict.outcome = outcome;
+            let lookup = KeyLookup { table: table.name().to_owned(), key, answer, also };
+            verdict.fired.extend(s25r::fired(&lookup));
+            verdict.lookups.push(lookup);
+            if let Some(decided) = decided {
+                verdict.action = decided.action;
+                verdict.outcome = decided.outcome;
+                verdict.unknown = decided.unknown;
                 return verdict;
             }
             if found {
@@ -132,14 +157,26 @@ fn keys(table: &Table, client: &Client) -> Vec<Bytes> {
     keys.into_iter().filter(|key| !key.is_empty()).map(Bytes::from).collect()
 }
 
-type Decided = (Option<(Action, Bytes)>, HostOutcome);
+/// What a result decides.
+struct Decided {
+    action: Option<(Action, Bytes)>,
+    outcome: HostOutcome,
+    unknown: Option<SmtpUnknown>,
+}
+
+impl Decided {
+    const fn without_action(outcome: HostOutcome) -> Self {
+        Self { action: None, outcome, unknown: None }
+    }
+}
 
 /// What a result decides; none when the next table is asked.
 fn decide(result: &[u8], who: &[u8]) -> Option<Decided> {
     if result.is_empty() {
-        return Some((None, HostOutcome::Rejected(access::unusable_result(who, class::CLIENT))));
+        return Some(Decided::without_action(HostOutcome::Rejected(access::unusable_result(who, class::CLIENT))));
     }
     let (action, text) = access::parse(result);
+    let mut unknown = None;
     let outcome = match &action {
         // These log or mark something for later, and the list goes on.
         Action::Dunno
@@ -152,13 +189,17 @@ fn decide(result: &[u8], who: &[u8]) -> Option<Decided> {
         | Action::Prepend => return None,
         Action::Ok | Action::AllDigits => HostOutcome::Permitted,
         Action::Reject | Action::Defer | Action::Status(_) => match access::reply(&action, &text, who, class::CLIENT) {
-            Some(reply) => HostOutcome::Rejected(reply),
-            None => HostOutcome::Unknown,
+            Ok(Some(reply)) => HostOutcome::Rejected(reply),
+            Ok(None) => HostOutcome::Unknown,
+            Err(why) => {
+                unknown = Some(why);
+                HostOutcome::Unknown
+            }
         },
         // What these do depends on the rest of main.cf.
         _ => HostOutcome::Other(action.clone()),
     };
-    Some((Some((action, text)), outcome))
+    Some(Decided { action: Some((action, text)), outcome, unknown })
 }
 
 /// The clients of an input, one a line; empty lines and lines that start with `#` are passed over.
@@ -271,6 +312,14 @@ mod tests {
             outcome(&["/^y/\n"], "y.x.net[192.0.2.1]"),
             "451 4.3.5 <y.x.net[192.0.2.1]>: Client host rejected: Server configuration error"
         );
+    }
+
+    /// smtpd(8) says what stands behind the text in its memory.
+    #[test]
+    fn a_status_with_nothing_after_it_is_unknown() {
+        let verdict = evaluate(&tables(&["/^a/ REJECT 5.7.1\n"]), b"a.example[192.0.2.1]", 1);
+        assert_eq!(verdict.outcome, HostOutcome::Unknown);
+        assert_eq!(verdict.unknown, Some(SmtpUnknown::PastTheEnd { text: "5.7.1".into() }));
     }
 
     #[test]

@@ -1,0 +1,159 @@
+//! `postproof host`: clients through access tables, or through the lists of restrictions of a main.cf.
+//!
+//! | idea | file |
+//! |---|---|
+//! | what is asked, in which order | here |
+//! | the clients that the command line and standard input name | [`hosts`] |
+//! | answers for people | [`text`] |
+//! | answers for programs | [`json`] |
+
+mod hosts;
+mod json;
+mod text;
+
+use std::io::{BufWriter, Write};
+use std::sync::Arc;
+
+use clap::ArgMatches;
+use postproof_model::{Bytes, HostFate, HostSummary, Proposal, Saved, TableKind};
+use postproof_rules::host::propose::Refused;
+use postproof_rules::host::saved::saved;
+use postproof_rules::host::served::postmaster;
+use postproof_rules::host::summary::Counts;
+use postproof_rules::host::{Envelope, Judge, Verdict};
+use postproof_rules::s25r;
+use postproof_rules::smtpd::Server;
+use postproof_rules::table::{Opener, Table};
+use postproof_words::{Lang, command, host as words};
+
+use crate::answers::Answers;
+use crate::arguments::{Format, values};
+use crate::map::Map;
+use crate::outcome::{FINDING, Failure, SUCCESS};
+use crate::smtp;
+use hosts::Hosts;
+pub(crate) use text::rule_name;
+
+/// One client, answered.
+struct Answered<'v> {
+    verdict: &'v Verdict,
+    /// What let it in.
+    saved: Option<Saved>,
+    /// What would let it in, where that is asked for.
+    proposals: Option<Vec<Proposal>>,
+}
+
+/// Runs it.
+pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
+    let hosts = Hosts::of(values(matches, "host"));
+    if hosts.is_empty() {
+        return Err(Failure::misuse(command::NO_HOSTS.say(lang).to_owned()));
+    }
+    let answers = Answers::read(matches, lang)?;
+    let (world, envelope);
+    let judge = if matches.contains_id("config") {
+        world = smtp::world(matches, lang)?;
+        let server = smtp::server(matches, lang)?;
+        envelope = self::envelope(matches, &server, lang)?;
+        Judge::Server { server: Arc::new(server), world: &world, envelope: &envelope }
+    } else {
+        Judge::Tables(tables(&values(matches, "table"), &answers, lang)?)
+    };
+    let mut out = Output { to: BufWriter::new(std::io::stdout().lock()), format: Format::of(matches), lang };
+    if matches.get_flag("summary") {
+        let summary = summary(&judge, &hosts, lang)?;
+        out.summary(&summary, matches!(judge, Judge::Server { .. }))?;
+        return Ok(if summary.unknown > 0 { FINDING } else { SUCCESS });
+    }
+    let mut status = SUCCESS;
+    let mut answer = |input: &[u8], line: usize, refused: Option<&mut Refused>| {
+        let verdict = judge.evaluate(input, line);
+        let told = verdict.decision().told;
+        if told.fate() == HostFate::Unknown {
+            status = FINDING;
+        }
+        let saved = if told.fate() == HostFate::Permitted { saved(&judge, &verdict) } else { None };
+        let proposals = refused.map(|refused| refused.proposals(&judge, &verdict));
+        out.answer(&Answered { verdict: &verdict, saved, proposals })
+    };
+    if matches.get_flag("propose") {
+        // What a line would do to the others can be told when all are known.
+        let mut all: Vec<(Bytes, usize)> = Vec::new();
+        let mut refused = Refused::default();
+        hosts.each(lang, &mut |input, line| {
+            refused.add(&judge.evaluate(input, line));
+            all.push((input.into(), line));
+            Ok(())
+        })?;
+        all.iter().try_for_each(|(input, line)| answer(input, *line, Some(&mut refused)))?;
+    } else {
+        hosts.each(lang, &mut |input, line| answer(input, line, None))?;
+    }
+    out.flush()?;
+    Ok(status)
+}
+
+fn summary(judge: &Judge<'_>, hosts: &Hosts<'_>, lang: Lang) -> Result<HostSummary, Failure> {
+    let mut counts = Counts::default();
+    hosts.each(lang, &mut |input, line| {
+        counts.add(&judge.evaluate(input, line).decision());
+        Ok(())
+    })?;
+    Ok(counts.summary())
+}
+
+/// The tables named, or S25R's rules where none is.
+fn tables(maps: &[&str], answers: &Answers, lang: Lang) -> Result<Vec<Table>, Failure> {
+    if maps.is_empty() {
+        let source = s25r::table_source();
+        return Ok(vec![Table::parse(TableKind::Regexp, s25r::TABLE_NAME, source.as_bytes()).0]);
+    }
+    let open = |map: &&str| Map::parse(map, lang)?.open_with_findings(Opener::ACCESS, answers, lang);
+    maps.iter().map(open).collect::<Result<_, String>>().map_err(Failure::misuse)
+}
+
+/// Who writes to whom.
+fn envelope(matches: &ArgMatches, server: &Server, lang: Lang) -> Result<Envelope, Failure> {
+    let option = |name: &str| -> Result<Option<Bytes>, Failure> {
+        let Some(text) = matches.get_one::<String>(name) else { return Ok(None) };
+        if text.chars().any(char::is_control) {
+            return Err(Failure::misuse(command::CONTROL_CHARACTER.fill(lang, &[("option", name)])));
+        }
+        Ok(Some(text.as_str().into()))
+    };
+    let Some(recipient) = option("recipient")?.or_else(|| postmaster(server.main_cf())) else {
+        let config = matches.get_one::<String>("config").map(String::as_str).unwrap_or_default();
+        return Err(Failure::misuse(words::NO_RECIPIENT.fill(lang, &[("config", config)])));
+    };
+    Ok(Envelope { helo: option("helo")?, sender: option("sender")?.unwrap_or_default(), recipient })
+}
+
+/// Where answers go, and how.
+struct Output<W: Write> {
+    to: W,
+    format: Format,
+    lang: Lang,
+}
+
+impl<W: Write> Output<W> {
+    fn answer(&mut self, answered: &Answered<'_>) -> Result<(), Failure> {
+        let written = match self.format {
+            Format::Text => text::answer(&mut self.to, answered, self.lang),
+            Format::Json => json::answer(&mut self.to, answered),
+        };
+        written.map_err(|error| Failure::write(&error, self.lang))
+    }
+
+    fn summary(&mut self, summary: &HostSummary, served: bool) -> Result<(), Failure> {
+        let written = match self.format {
+            Format::Text => text::summary(&mut self.to, summary, served, self.lang),
+            Format::Json => json::summary(&mut self.to, summary),
+        };
+        written.map_err(|error| Failure::write(&error, self.lang))?;
+        self.flush()
+    }
+
+    fn flush(&mut self) -> Result<(), Failure> {
+        self.to.flush().map_err(|error| Failure::write(&error, self.lang))
+    }
+}
