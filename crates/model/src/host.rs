@@ -88,10 +88,6 @@ pub struct ServedVerdict {
     /// The rules of S25R that match what was asked, each with the part of the key that makes it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fired: Vec<S25rFired>,
-    /// Whether it counted that the client has no reverse name at all, not even one that does not lead back: a name `unknown`
-    /// alone does not say so.
-    #[serde(default)]
-    pub assumes_no_reverse_name: bool,
 }
 
 /// What comes of a client.

@@ -49,6 +49,9 @@ pub enum SmtpUnknown {
     NeedsMilters,
     /// Nobody said who the client is.
     NeedsClient,
+    /// Nobody said to which name the client's address maps: it has no verified name, so it may have none at all or one that
+    /// does not lead back.
+    NeedsReverseName,
     /// A parameter that the machine decides, or whose value cannot be told.
     Parameter {
         /// Its name.

@@ -21,7 +21,6 @@ crate::phrases! {
     RESTRICTION: "{restriction} ({list})" / "{restriction} ({list})";
     NOTHING_REFUSES: "no restriction refuses it" / "どの制限も拒否しません";
     NEEDS_ADDRESS: "needs the client's address, and its name in the form of a host name: write name[address]" / "クライアントのアドレスと、ホスト名の形をした名前が要ります。名前[アドレス] と書いてください";
-    NO_REVERSE_NAME: "taken for a client whose address maps to no name at all" / "アドレスに対応する名前がまったくないクライアントとして扱いました";
 
     WITHOUT: "without {lines}: {outcome}" / "{lines} がなければ: {outcome}";
     AND: " and " / " と ";

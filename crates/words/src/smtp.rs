@@ -18,6 +18,7 @@ crate::phrases! {
     NEEDS_POLICY: "needs what the policy server {server} says" / "ポリシーサーバー {server} の答えが要ります";
     NEEDS_MILTERS: "needs what the milters do; a line \"milters accept\" in the world says that they accept all" / "milter の判断が要ります。すべて受け入れるなら、--world のファイルに milters accept と書いてください";
     NEEDS_CLIENT: "nobody said who the client is: XCLIENT NAME=… ADDR=…" / "クライアントが誰か分かりません。XCLIENT NAME=… ADDR=… で示してください";
+    NEEDS_REVERSE_NAME: "needs the name to which the client's address maps, if it has one that does not lead back: XCLIENT REVERSE_NAME=… for smtp" / "クライアントのアドレスの逆引き名 (正引きと一致しないもの) の有無が要ります。smtp の XCLIENT REVERSE_NAME=… で示してください";
     PARAMETER: "the machine decides {name}, or its value cannot be told" / "{name} はマシンによって決まるか、値を決められません";
     NOT_COVERED: "what {parameter} does is not known here" / "{parameter} の働きはここでは再現できません";
     RESTRICTION: "what the restriction {name} does is not known here" / "制限 {name} の働きはここでは再現できません";
@@ -55,6 +56,7 @@ pub fn unknown(unknown: &SmtpUnknown, lang: Lang) -> String {
         SmtpUnknown::NeedsPolicy { server } => NEEDS_POLICY.fill(lang, &[("server", server)]),
         SmtpUnknown::NeedsMilters => NEEDS_MILTERS.say(lang).to_owned(),
         SmtpUnknown::NeedsClient => NEEDS_CLIENT.say(lang).to_owned(),
+        SmtpUnknown::NeedsReverseName => NEEDS_REVERSE_NAME.say(lang).to_owned(),
         SmtpUnknown::Parameter { name } => PARAMETER.fill(lang, &[("name", name)]),
         SmtpUnknown::NotCovered { parameter } => NOT_COVERED.fill(lang, &[("parameter", parameter)]),
         SmtpUnknown::Restriction { name } => RESTRICTION.fill(lang, &[("name", name)]),

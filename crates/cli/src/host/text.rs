@@ -125,9 +125,6 @@ fn of_server(out: &mut impl Write, verdict: &ServedVerdict, lang: Lang) -> Resul
         None if verdict.told == HostTold::Permitted => writeln!(out, "    {}", words::NOTHING_REFUSES.say(lang))?,
         None => {}
     }
-    if verdict.assumes_no_reverse_name {
-        writeln!(out, "    {}", words::NO_REVERSE_NAME.say(lang))?;
-    }
     Ok(())
 }
 

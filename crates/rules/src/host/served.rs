@@ -13,7 +13,7 @@ use super::{Client, UNKNOWN_NAME};
 use crate::maincf::MainCf;
 use crate::names::valid_hostname;
 use crate::s25r;
-use crate::smtpd::{Server, World};
+use crate::smtpd::{Server, Session, World};
 
 /// Who writes to whom.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -43,8 +43,8 @@ pub fn postmaster(main_cf: &MainCf) -> Option<Bytes> {
 
 /// What the server tells a client. `line` is where it stands in the input, from 1.
 ///
-/// A client `unknown` counts as one whose address maps to no name at all, as after XCLIENT with `NAME=[UNAVAILABLE]`;
-/// [`ServedVerdict::assumes_no_reverse_name`] tells where that made a difference.
+/// A client `unknown` may still have a name to which its address maps, but which does not lead back. What depends on that is
+/// unknown.
 #[must_use]
 pub fn evaluate(server: &Server, world: &World, envelope: &Envelope, input: &[u8], line: usize) -> ServedVerdict {
     let client = Client::parse(input);
@@ -61,28 +61,33 @@ pub fn evaluate(server: &Server, world: &World, envelope: &Envelope, input: &[u8
         tried: Vec::new(),
         decided: None,
         fired: Vec::new(),
-        assumes_no_reverse_name: false,
     };
     let unnamed = client.name.eq_ignore_ascii_case(UNKNOWN_NAME);
     let Some(address) = client.address.filter(|_| unnamed || valid_hostname(&client.name)) else { return verdict };
-    let mut session = server.session(world).connected_from(&client.name, &address);
+    let session = || server.session(world).connected_from(&client.name, &address);
     let lines = [
         [b"HELO ".as_slice(), &verdict.helo].concat(),
         [b"MAIL FROM:<".as_slice(), &verdict.sender, b">"].concat(),
         [b"RCPT TO:<".as_slice(), &verdict.recipient, b">"].concat(),
     ];
-    let mut exchanges = vec![session.greeting()];
-    for line in &lines {
-        if exchanges.last().is_some_and(|exchange| refusal(exchange).is_some()) {
-            break;
-        }
-        exchanges.push(session.line(line));
-    }
-    let (last, told) = told(&exchanges);
+    let mut first = session();
+    let exchanges = held(first.greeting(), &mut first, &lines);
+    let (last, told) = self::told(&exchanges);
     verdict.command = last.map(|exchange| exchange.command.clone()).unwrap_or_default();
     verdict.told = told;
     verdict.tried = exchanges.into_iter().flat_map(|exchange| exchange.tried).collect();
     verdict.decided = decided(&verdict.tried, &verdict.told);
+    if unnamed {
+        // So far its address maps to no name at all.
+        let mut second = session();
+        let exchanges = held(second.line(b"XCLIENT REVERSE_NAME=reverse.invalid"), &mut second, &lines);
+        let asked = verdict.tried.iter().position(|tried| about_reverse_name(tried).is_some());
+        let looked_up = verdict.tried.iter().any(|tried| about_reverse_name(tried) == Some(Reverse::LookedUp));
+        if looked_up || self::told(&exchanges).1 != verdict.told {
+            verdict.told = HostTold::Unknown(Some(SmtpUnknown::NeedsReverseName));
+            verdict.decided = asked.or(verdict.decided);
+        }
+    }
     for lookup in verdict.tried.iter().flat_map(|tried| &tried.lookups) {
         for fired in s25r::fired(lookup) {
             if !verdict.fired.contains(&fired) {
@@ -90,10 +95,36 @@ pub fn evaluate(server: &Server, world: &World, envelope: &Envelope, input: &[u8
             }
         }
     }
-    let reverse =
-        |tried: &Tried| String::from_utf8_lossy(&tried.restriction).to_ascii_lowercase().contains("reverse_client");
-    verdict.assumes_no_reverse_name = unnamed && verdict.tried.iter().any(reverse);
     verdict
+}
+
+/// A session from its first reply to the one that refuses, or to the last of these lines.
+fn held(first: Exchange, session: &mut Session<'_>, lines: &[Vec<u8>]) -> Vec<Exchange> {
+    let mut exchanges = vec![first];
+    for line in lines {
+        if exchanges.last().is_some_and(|exchange| refusal(exchange).is_some()) {
+            break;
+        }
+        exchanges.push(session.line(line));
+    }
+    exchanges
+}
+
+/// What a restriction wants of the name to which a client's address maps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reverse {
+    /// Whether there is one.
+    Exists,
+    /// It is looked up.
+    LookedUp,
+}
+
+fn about_reverse_name(tried: &Tried) -> Option<Reverse> {
+    let name = tried.restriction.split(|&byte| byte == b' ').next().unwrap_or_default().to_ascii_lowercase();
+    if name == b"reject_unknown_reverse_client_hostname" {
+        return Some(Reverse::Exists);
+    }
+    memchr::memmem::find(&name, b"reverse_client").map(|_| Reverse::LookedUp)
 }
 
 /// What a client calls itself that says its name, or its address where it has none.
