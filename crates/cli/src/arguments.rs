@@ -142,6 +142,18 @@ fn answers(lang: Lang) -> Arg {
     option.help(words::ANSWERS.say(lang))
 }
 
+/// What DNS and policy servers answer: a file, and who is asked for what is not in it.
+fn world(lang: Lang) -> [Arg; 3] {
+    let option = |name: &'static str, value: &'static str, help: Phrase| {
+        Arg::new(name).long(name).value_name(value).help(help.say(lang))
+    };
+    [
+        option("world", "FILE", smtp_words::WORLD),
+        option("dns", "live|ADDRESS[:PORT]", smtp_words::DNS),
+        option("save-world", "FILE", smtp_words::SAVE_WORLD).requires("dns"),
+    ]
+}
+
 /// A main.cf, and where its tables may be.
 fn config(lang: Lang) -> [Arg; 2] {
     let config = Arg::new("config").long("config").short('c').value_name("FILE").help(words::CONFIG.say(lang));
@@ -205,7 +217,7 @@ fn host(lang: Lang) -> Command {
     subcommand("host", words::HOST_ABOUT, lang)
         .arg(map_option("table", words::HOST_TABLE, lang))
         .args([config.conflicts_with("table").help(own::CONFIG.say(lang)), folder])
-        .arg(of_config("world", "FILE", smtp_words::WORLD))
+        .args(world(lang).map(|option| option.requires("config")))
         .arg(of_config("helo", "NAME", own::HELO))
         .arg(of_config("sender", "ADDRESS", own::SENDER))
         .arg(of_config("recipient", "ADDRESS", own::RECIPIENT))
@@ -223,7 +235,7 @@ fn smtp(lang: Lang) -> Command {
     let transcripts = Arg::new("transcript").value_name("TRANSCRIPT").action(ArgAction::Append).num_args(1..);
     subcommand("smtp", smtp_words::ABOUT, lang)
         .args(config(lang))
-        .arg(option("world", "FILE", smtp_words::WORLD))
+        .args(world(lang))
         .arg(option("client", "NAME[ADDRESS]", smtp_words::CLIENT))
         .arg(option("postfix", "VERSION", words::CHECK_POSTFIX))
         .arg(Arg::new("trace").long("trace").action(ArgAction::SetTrue).help(smtp_words::TRACE.say(lang)))

@@ -10,6 +10,8 @@
 //! | `postproof smtp` | [`smtp`] |
 //! | `postproof explain` | [`explain`] |
 //! | `postproof encode` | [`encode`] |
+//! | `--dns`: a world that learns what it is asked for | [`live`] |
+//! | DNS, asked as Postfix asks it | [`dns`] |
 //! | problems of tables on standard error | [`problems`] |
 //! | a stretch of a line, marked for people's eyes | [`marked`] |
 //! | standard output in blocks, as postmap writes it | [`stdout`] |
@@ -21,9 +23,11 @@ use std::process::ExitCode;
 mod answers;
 mod arguments;
 mod check;
+mod dns;
 mod encode;
 mod explain;
 mod host;
+mod live;
 mod main_cf;
 mod map;
 mod marked;

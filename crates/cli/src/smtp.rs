@@ -12,6 +12,7 @@ use serde::Serialize;
 use crate::answers::Answers;
 use crate::arguments::{Format, values, version};
 use crate::host::rule_name;
+use crate::live::{Live, questions};
 use crate::main_cf::Configuration;
 use crate::marked::printable;
 use crate::outcome::{FINDING, Failure, SUCCESS};
@@ -20,7 +21,7 @@ use crate::problems;
 /// Runs it.
 pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let server = server(matches, lang)?;
-    let world = world(matches, lang)?;
+    let mut live = Live::of(matches, lang)?;
     let client = client(matches, lang)?;
     let format = Format::of(matches);
     let trace = matches.get_flag("trace");
@@ -29,11 +30,15 @@ pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let names = values(matches, "transcript");
     let names = if names.is_empty() { vec!["-"] } else { names };
     for (index, name) in names.iter().enumerate() {
-        let mut session = server.session(&world);
-        if let Some(client) = &client {
-            session = session.connected_from(&client.name, client.address.as_deref().unwrap_or_default());
-        }
-        let exchanges = session.run(&read(name, lang)?);
+        let transcript = read(name, lang)?;
+        let hold = |world: &World| {
+            let mut session = server.session(world);
+            if let Some(client) = &client {
+                session = session.connected_from(&client.name, client.address.as_deref().unwrap_or_default());
+            }
+            session.run(&transcript)
+        };
+        let exchanges = live.settle(hold, |exchanges| questions(exchanges));
         if exchanges.iter().any(|exchange| matches!(exchange.outcome, SmtpOutcome::Unknown(_))) {
             status = FINDING;
         }
@@ -52,6 +57,7 @@ pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         write().map_err(|error| Failure::write(&error, lang))?;
     }
     out.flush().map_err(|error| Failure::write(&error, lang))?;
+    live.save()?;
     Ok(status)
 }
 
@@ -72,19 +78,6 @@ pub(crate) fn server(matches: &ArgMatches, lang: Lang) -> Result<Server, Failure
     let (server, found) = Server::new(main_cf, &mut |wanted| configuration.wanted(&wanted, &answers, lang));
     problems::say(&found, lang, |_| true);
     Ok(server)
-}
-
-pub(crate) fn world(matches: &ArgMatches, lang: Lang) -> Result<World, Failure> {
-    let Some(file) = matches.get_one::<String>("world") else { return Ok(World::default()) };
-    let bytes = std::fs::read(file).map_err(|error| Failure::read(file, &error, lang))?;
-    let (world, bad) = World::parse(&bytes);
-    match bad.first() {
-        None => Ok(world),
-        Some(bad) => {
-            let values = [("file", file.as_str()), ("line", &bad.line.to_string()), ("text", &bad.text)];
-            Err(Failure::misuse(words::BAD_WORLD.fill(lang, &values)))
-        }
-    }
 }
 
 /// Who connects: a client with an address.

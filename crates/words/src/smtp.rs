@@ -7,6 +7,15 @@ use crate::{Lang, verdicts};
 crate::phrases! {
     ABOUT: "SMTP commands in, smtpd's replies out, with each restriction's part in them" / "SMTP コマンドを入力すると、smtpd の応答と、それぞれの制限が果たした役割を示します";
     WORLD: "What DNS and policy servers answer, a fact a line: NAME TYPE ANSWER, policy SERVER ACTION, milters accept" / "DNS やポリシーサーバーの答えを一行に一つずつ書いたファイル (名前 型 答え、policy サーバー アクション、milters accept)";
+    DNS: "Ask DNS for what the world does not say: live is the system's resolver, else the one at this address" / "--world にない DNS の答えを実際に問い合わせます。live はシステムのリゾルバー、それ以外はそのアドレスのリゾルバー";
+    SAVE_WORLD: "Write the world with what DNS answered to a file, with which the same run needs no network" / "DNS の答えを加えた --world のファイルを書き出します。次からはネットワークなしで同じ結果になります";
+    NO_RESOLVER: "no resolver to ask ({place}): {reason}" / "問い合わせるリゾルバーがありません ({place}): {reason}";
+    NOT_ASKED: "DNS {record} of {name} stays unknown: {reason}" / "{name} の DNS {record} は不明のままです: {reason}";
+    NO_ANSWER: "no answer in time for DNS {record} of {name}, which is taken as Postfix takes it" / "{name} の DNS {record} に時間内の答えがありません。Postfix と同じ扱いをします";
+    RESOLVER_SILENT: "the resolver {place} does not answer, so what DNS says stays unknown" / "リゾルバー {place} の応答がありません。DNS の答えは不明のままです";
+    ENOUGH_ASKED: "too much was asked of DNS; what is left stays unknown" / "DNS への問い合わせが多すぎます。残りは不明のままです";
+    LEARNED: "What DNS answered ({place})" / "DNS の答え ({place})";
+    NOT_SAVED: "{file} cannot be written: {reason}" / "{file} に書き込めません: {reason}";
     CLIENT: "Who connects, before XCLIENT says otherwise: name[address]" / "接続してくるクライアント (名前[アドレス])。XCLIENT があればそちらに従います";
     TRACE: "Show each restriction that is tried: its tables, keys, answers and what it decides" / "調べた制限ごとに、テーブル、キー、答え、決めたことを示します";
     TRANSCRIPT: "The client's lines, a file for each session; - is standard input" / "クライアントの送る行。セッションごとに一つのファイル。- は標準入力です";

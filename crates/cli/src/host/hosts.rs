@@ -2,6 +2,7 @@
 
 use std::io::{BufRead as _, Read as _};
 
+use postproof_model::Bytes;
 use postproof_rules::host::clients;
 use postproof_words::{Lang, host as words};
 
@@ -17,11 +18,28 @@ pub(super) type Take<'t> = dyn FnMut(&[u8], usize) -> Result<(), Failure> + 't;
 #[derive(Debug)]
 pub(super) struct Hosts<'m> {
     names: Vec<&'m str>,
+    /// All of them, once they have been read to be gone through more than once.
+    kept: Option<Vec<(Bytes, usize)>>,
 }
 
 impl<'m> Hosts<'m> {
     pub(super) const fn of(names: Vec<&'m str>) -> Self {
-        Self { names }
+        Self { names, kept: None }
+    }
+
+    /// Reads all, so that they can be gone through again.
+    ///
+    /// # Errors
+    ///
+    /// As [`Hosts::each`].
+    pub(super) fn keep(&mut self, lang: Lang) -> Result<(), Failure> {
+        let mut all = Vec::new();
+        self.each(lang, &mut |client, number| {
+            all.push((client.into(), number));
+            Ok(())
+        })?;
+        self.kept = Some(all);
+        Ok(())
     }
 
     pub(super) const fn is_empty(&self) -> bool {
@@ -34,6 +52,9 @@ impl<'m> Hosts<'m> {
     ///
     /// Standard input cannot be read, or has a line that is no client for certain; or `take` fails.
     pub(super) fn each(&self, lang: Lang, take: &mut Take<'_>) -> Result<(), Failure> {
+        if let Some(kept) = &self.kept {
+            return kept.iter().try_for_each(|(client, number)| take(client, *number));
+        }
         for (index, name) in self.names.iter().enumerate() {
             if *name == "-" {
                 standard_input(lang, take)?;

@@ -18,7 +18,7 @@ use clap::ArgMatches;
 use postproof_model::{Bytes, HostFate, HostSummary, Proposal, Saved, TableKind};
 use postproof_rules::host::propose::Refused;
 use postproof_rules::host::saved::saved;
-use postproof_rules::host::served::postmaster;
+use postproof_rules::host::served::{self, postmaster};
 use postproof_rules::host::summary::Counts;
 use postproof_rules::host::{Envelope, Judge, Verdict};
 use postproof_rules::s25r;
@@ -28,6 +28,7 @@ use postproof_words::{Lang, command, host as words};
 
 use crate::answers::Answers;
 use crate::arguments::{Format, values};
+use crate::live::{Live, questions_of_client};
 use crate::map::Map;
 use crate::outcome::{FINDING, Failure, SUCCESS};
 use crate::smtp;
@@ -45,17 +46,17 @@ struct Answered<'v> {
 
 /// Runs it.
 pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
-    let hosts = Hosts::of(values(matches, "host"));
+    let mut hosts = Hosts::of(values(matches, "host"));
     if hosts.is_empty() {
         return Err(Failure::misuse(command::NO_HOSTS.say(lang).to_owned()));
     }
     let answers = Answers::read(matches, lang)?;
-    let (world, envelope);
+    let (live, envelope);
     let judge = if matches.contains_id("config") {
-        world = smtp::world(matches, lang)?;
         let server = smtp::server(matches, lang)?;
         envelope = self::envelope(matches, &server, lang)?;
-        Judge::Server { server: Arc::new(server), world: &world, envelope: &envelope }
+        live = learned(matches, &server, &envelope, &mut hosts, lang)?;
+        Judge::Server { server: Arc::new(server), world: &live.world, envelope: &envelope }
     } else {
         Judge::Tables(tables(&values(matches, "table"), &answers, lang)?)
     };
@@ -91,6 +92,26 @@ pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     }
     out.flush()?;
     Ok(status)
+}
+
+/// The world, with what DNS says of these clients where `--dns` lets it be asked.
+fn learned(
+    matches: &ArgMatches,
+    server: &Server,
+    envelope: &Envelope,
+    hosts: &mut Hosts<'_>,
+    lang: Lang,
+) -> Result<Live, Failure> {
+    let mut live = Live::of(matches, lang)?;
+    if live.asks() {
+        hosts.keep(lang)?;
+        hosts.each(lang, &mut |input, line| {
+            live.settle(|world| served::evaluate(server, world, envelope, input, line), questions_of_client);
+            Ok(())
+        })?;
+    }
+    live.save()?;
+    Ok(live)
 }
 
 fn summary(judge: &Judge<'_>, hosts: &Hosts<'_>, lang: Lang) -> Result<HostSummary, Failure> {

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "it is a part of tests")]
 
 pub(crate) mod case;
+pub(crate) mod dns;
 pub(crate) mod generate;
 pub(crate) mod random;
 pub(crate) mod runs;

@@ -79,6 +79,11 @@ impl World {
         (world, bad)
     }
 
+    /// Adds what one more line of the file would say. False where it is not understood, or against what is known.
+    pub fn tell(&mut self, line: &[u8]) -> bool {
+        self.add(line.trim_ascii()).is_some()
+    }
+
     fn add(&mut self, line: &[u8]) -> Option<()> {
         let (first, rest) = word(line)?;
         let (second, rest) = word(rest)?;
