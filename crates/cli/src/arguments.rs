@@ -86,6 +86,7 @@ pub(crate) fn command(lang: Lang) -> Command {
         .subcommand(smtp(lang))
         .subcommand(explain(lang))
         .subcommand(encode(lang))
+        .subcommand(test(lang))
 }
 
 /// A subcommand with what all of them have. `-h` is left free for `query`, where it means headers.
@@ -279,6 +280,30 @@ fn encode(lang: Lang) -> Command {
                 .allow_hyphen_values(true)
                 .help(words::PHRASE.say(lang)),
         )
+}
+
+fn test(lang: Lang) -> Command {
+    use postproof_words::suite as words;
+    let option = |name: &'static str, value: &'static str, help: Phrase| {
+        Arg::new(name).long(name).value_name(value).help(help.say(lang))
+    };
+    let switch =
+        |name: &'static str, help: Phrase| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help.say(lang));
+    subcommand("test", words::ABOUT, lang)
+        .mut_arg("format", |format| {
+            let formats = PossibleValuesParser::new(["pretty", "json", "junit", "tap", "github"]);
+            format.value_parser(formats).help(words::FORMAT.say(lang))
+        })
+        .arg(option("output", "FILE", words::OUTPUT))
+        .arg(option("filter", "TEXT", words::FILTER))
+        .arg(option("folder", "FOLDER", words::FOLDER).action(ArgAction::Append))
+        .arg(switch("coverage", words::COVERAGE))
+        .arg(option("coverage-min", "PERCENT", words::COVERAGE_MIN))
+        .arg(option("lcov", "FILE", words::LCOV))
+        .arg(switch("update", words::UPDATE))
+        .arg(switch("watch", words::WATCH).conflicts_with("update"))
+        .arg(switch("fail-fast", words::FAIL_FAST))
+        .arg(Arg::new("path").value_name("PATH").action(ArgAction::Append).num_args(1..).help(words::PATH.say(lang)))
 }
 
 #[cfg(test)]

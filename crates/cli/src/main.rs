@@ -12,6 +12,7 @@
 //! | `postproof encode` | [`encode`] |
 //! | `--dns`: a world that learns what it is asked for | [`live`] |
 //! | DNS, asked as Postfix asks it | [`dns`] |
+//! | `postproof test` | [`test`] |
 //! | problems of tables on standard error | [`problems`] |
 //! | a stretch of a line, marked for people's eyes | [`marked`] |
 //! | standard output in blocks, as postmap writes it | [`stdout`] |
@@ -36,6 +37,7 @@ mod problems;
 mod query;
 mod smtp;
 mod stdout;
+mod test;
 mod trace;
 
 use outcome::Failure;
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
         Some(("smtp", matches)) => smtp::run(matches, lang),
         Some(("explain", matches)) => explain::run(matches, lang),
         Some(("encode", matches)) => encode::run(matches, lang),
+        Some(("test", matches)) => test::run(matches, lang),
         _ => Err(Failure::misuse(String::new())),
     };
     outcome::exit(result, lang)

@@ -35,6 +35,13 @@ impl Failure {
         Self::misuse(cannot_read(file, error, lang))
     }
 
+    /// Says what must be said, where the run goes on.
+    pub(crate) fn complain(&self, lang: Lang) {
+        if !self.message.is_empty() {
+            complain(&format!("{}: {}", command::ERROR.say(lang), self.message));
+        }
+    }
+
     /// Standard output is gone. A reader that has seen enough (`| head`) is no failure to report.
     pub(crate) fn write(error: &std::io::Error, lang: Lang) -> Self {
         if error.kind() == std::io::ErrorKind::BrokenPipe {
@@ -54,9 +61,7 @@ pub(crate) fn exit(result: Result<u8, Failure>, lang: Lang) -> ExitCode {
     match result {
         Ok(status) => ExitCode::from(status),
         Err(failure) => {
-            if !failure.message.is_empty() {
-                complain(&format!("{}: {}", command::ERROR.say(lang), failure.message));
-            }
+            failure.complain(lang);
             ExitCode::from(failure.status)
         }
     }

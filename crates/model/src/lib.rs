@@ -22,6 +22,7 @@
 //! | kinds of tables | [`table_kind`] |
 //! | what each rule of a table made of a key | [`trace`] |
 //! | a project: files, inputs | [`project`] |
+//! | what a run of test files found | [`report`] |
 //!
 //! ```
 //! use postproof_model::{Bytes, Span};
@@ -43,6 +44,7 @@ pub mod pcre;
 pub mod place;
 pub mod problem;
 pub mod project;
+pub mod report;
 pub mod s25r;
 pub mod smtp;
 pub mod table_kind;

@@ -20,6 +20,7 @@
 //! | problems of tables, their consequences, how to mend them | [`problems`] |
 //! | S25R's rules | [`s25r`] |
 //! | SMTP sessions | [`smtp`] |
+//! | test files | [`suite`] |
 //! | a lookup told rule by rule | [`trace`] |
 //! | verdicts: what happens, why, what each action does | [`verdicts`] |
 //!
@@ -48,6 +49,7 @@ pub mod problems;
 pub mod restrictions;
 pub mod s25r;
 pub mod smtp;
+pub mod suite;
 pub mod trace;
 pub mod verdicts;
 
@@ -190,6 +192,7 @@ mod tests {
         ("restrictions", restrictions::ALL),
         ("s25r", s25r::ALL),
         ("smtp", smtp::ALL),
+        ("suite", suite::ALL),
         ("trace", trace::ALL),
         ("verdicts", verdicts::ALL),
     ];
