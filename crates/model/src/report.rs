@@ -151,7 +151,7 @@ pub enum FileProblem {
         /// What the machine decides.
         parameter: String,
     },
-    /// Postfix cannot open a table, or refuses a main.cf.
+    /// Postfix cannot open a table, drops a rule of it, or refuses a main.cf.
     Refused(Box<Diagnostic>),
     /// The link holds no project that can be opened here.
     BadLink {

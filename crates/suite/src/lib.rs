@@ -8,6 +8,7 @@
 //! |---|---|
 //! | the TOML, as it stands | `raw` |
 //! | what it means, and what is wrong with it | [`read`](mod@read) |
+//! | what it expects | `read_expect` |
 //! | where other files come from | [`files`] |
 //! | how much is taken | [`limits`] |
 //! | tables opened, inputs at hand | [`prepare`] |
@@ -46,6 +47,7 @@ mod observe;
 pub mod prepare;
 mod raw;
 pub mod read;
+mod read_expect;
 pub mod run;
 mod snapshot;
 pub mod update;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use postproof_model::report::{Amount, FileError, FileProblem};
-use postproof_model::{Consequence, Diagnostic, InputKind, Project, Role, TableKind};
+use postproof_model::{Diagnostic, InputKind, Project, Role, Severity, TableKind};
 use postproof_rules::content::{ContentChecks, DeliveryChecks};
 use postproof_rules::maincf::{MainCf, State};
 use postproof_rules::smtpd::{Server, World};
@@ -217,12 +217,10 @@ impl Loader<'_> {
         Ok(Some(main_cf))
     }
 
-    /// Keeps what is wrong; fails where Postfix would.
+    /// Keeps what is wrong. Fails where Postfix would, and where it goes on without a rule: no test of the rest says
+    /// anything about the table that was meant.
     fn found(&mut self, found: Vec<Diagnostic>, at: At) -> Loaded<()> {
-        let refuses = |found: &&Diagnostic| {
-            matches!(found.consequence, Consequence::TableRefused | Consequence::ConfigurationRefused)
-        };
-        if let Some(first) = found.iter().find(refuses) {
+        if let Some(first) = found.iter().find(|found| found.severity() == Severity::Error) {
             return Err(wrong(at, FileProblem::Refused(Box::new(first.clone()))));
         }
         self.findings.extend(found);
