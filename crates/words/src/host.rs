@@ -17,7 +17,7 @@ crate::phrases! {
 
     AT_COMMAND: "at {command}" / "{command} に対して";
     AT_GREETING: "at the greeting" / "接続した時点で";
-    BY_RESTRICTION: "by {restriction} ({list})" / "決めた制限: {restriction} ({list})";
+    BY_RESTRICTION: "by {restriction} ({list})" / "制限: {restriction} ({list})";
     RESTRICTION: "{restriction} ({list})" / "{restriction} ({list})";
     NOTHING_REFUSES: "no restriction refuses it" / "どの制限も拒否しません";
     NEEDS_ADDRESS: "needs the client's address, and its name in the form of a host name: write name[address]" / "クライアントのアドレスと、ホスト名の形をした名前が要ります。名前[アドレス] と書いてください";
