@@ -47,6 +47,8 @@ pub enum SmtpUnknown {
     },
     /// Milters see each step, and the world does not say that they accept it.
     NeedsMilters,
+    /// How clients log in is for SASL to say, and the world does not.
+    NeedsSasl,
     /// Nobody said who the client is.
     NeedsClient,
     /// Nobody said to which name the client's address maps: it has no verified name, so it may have none at all or one that

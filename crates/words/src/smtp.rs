@@ -6,7 +6,7 @@ use crate::{Lang, verdicts};
 
 crate::phrases! {
     ABOUT: "SMTP commands in, smtpd's replies out, with each restriction's part in them" / "SMTP コマンドを入力すると、smtpd の応答と、それぞれの制限が果たした役割を示します";
-    WORLD: "What DNS and policy servers answer, a fact a line: NAME TYPE ANSWER, policy SERVER ACTION, milters accept" / "DNS やポリシーサーバーの答えを一行に一つずつ書いたファイル (名前 型 答え、policy サーバー アクション、milters accept)";
+    WORLD: "What DNS and policy servers answer, a fact a line: NAME TYPE ANSWER, policy SERVER ACTION, milters accept, sasl MECHANISM" / "DNS やポリシーサーバーの答えを一行に一つずつ書いたファイル (名前 型 答え、policy サーバー アクション、milters accept、sasl 認証方式)";
     DNS: "Ask DNS for what the world does not say: live is the system's resolver, else the one at this address" / "--world にない DNS の答えを実際に問い合わせます。live はシステムのリゾルバー、それ以外はそのアドレスのリゾルバー";
     SAVE_WORLD: "Write the world with what DNS answered to a file, with which the same run needs no network" / "DNS の答えを加えた --world のファイルを書き出します。次からはネットワークなしで同じ結果になります";
     NO_RESOLVER: "no resolver to ask ({place}): {reason}" / "問い合わせるリゾルバーがありません ({place}): {reason}";
@@ -26,6 +26,7 @@ crate::phrases! {
     NEEDS_DNS: "needs DNS {record} of {name}" / "{name} の DNS {record} が要ります";
     NEEDS_POLICY: "needs what the policy server {server} says" / "ポリシーサーバー {server} の答えが要ります";
     NEEDS_MILTERS: "needs what the milters do; a line \"milters accept\" in the world says that they accept all" / "milter の判断が要ります。すべて受け入れるなら、--world のファイルに milters accept と書いてください";
+    NEEDS_SASL: "needs what SASL says: a line such as \"sasl PLAIN LOGIN\" in the world tells how clients can log in, XCLIENT LOGIN=… who has" / "SASL の答えが要ります。使える認証方式は --world のファイルに sasl PLAIN LOGIN のように、認証された利用者は XCLIENT LOGIN=… で示してください";
     NEEDS_CLIENT: "nobody said who the client is: XCLIENT NAME=… ADDR=…" / "クライアントが誰か分かりません。XCLIENT NAME=… ADDR=… で示してください";
     NEEDS_REVERSE_NAME: "needs the name to which the client's address maps, if it has one that does not lead back: XCLIENT REVERSE_NAME=… for smtp" / "クライアントのアドレスの逆引き名 (正引きと一致しないもの) の有無が要ります。smtp の XCLIENT REVERSE_NAME=… で示してください";
     PARAMETER: "the machine decides {name}, or its value cannot be told" / "{name} はマシンによって決まるか、値を決められません";
@@ -64,6 +65,7 @@ pub fn unknown(unknown: &SmtpUnknown, lang: Lang) -> String {
         SmtpUnknown::NeedsDns { record, name } => NEEDS_DNS.fill(lang, &[("record", record), ("name", name)]),
         SmtpUnknown::NeedsPolicy { server } => NEEDS_POLICY.fill(lang, &[("server", server)]),
         SmtpUnknown::NeedsMilters => NEEDS_MILTERS.say(lang).to_owned(),
+        SmtpUnknown::NeedsSasl => NEEDS_SASL.say(lang).to_owned(),
         SmtpUnknown::NeedsClient => NEEDS_CLIENT.say(lang).to_owned(),
         SmtpUnknown::NeedsReverseName => NEEDS_REVERSE_NAME.say(lang).to_owned(),
         SmtpUnknown::Parameter { name } => PARAMETER.fill(lang, &[("name", name)]),

@@ -141,6 +141,7 @@ pub(crate) mod class {
     pub(crate) const HELO: &str = "Helo command";
     pub(crate) const SENDER: &str = "Sender address";
     pub(crate) const RECIPIENT: &str = "Recipient address";
+    pub(crate) const ETRN: &str = "Etrn command";
     pub(crate) const DATA: &str = "Data command";
     pub(crate) const END_OF_DATA: &str = "End-of-data";
     pub(crate) const SASL_USER: &str = "SASL login name";

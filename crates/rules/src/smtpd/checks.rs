@@ -63,6 +63,8 @@ pub(super) struct Memory {
     pub(super) helo: Option<Vec<u8>>,
     pub(super) sender: Option<Vec<u8>>,
     pub(super) recipient: Option<Vec<u8>>,
+    /// Whom ETRN asks to send to, while it is checked.
+    pub(super) etrn: Option<Vec<u8>>,
     pub(super) recipients: usize,
     /// How many more there may be, whose replies are not known.
     pub(super) doubtful_recipients: usize,
@@ -90,6 +92,8 @@ pub(super) enum Stage {
     Helo,
     Mail,
     Recipient,
+    Verify,
+    Etrn,
     Data,
     EndOfData,
 }
@@ -151,17 +155,10 @@ impl Checks<'_> {
         self.memory.client.clone().ok_or(Stop::Unknown(SmtpUnknown::NeedsClient))
     }
 
-    /// Who is logged in, where smtpd(8) offers that to the client.
+    /// Who is logged in, where anybody can; smtpd_sasl_exceptions_networks only keeps it from clients that they can.
     pub(super) fn login(&mut self) -> Result<Option<Vec<u8>>, Stop> {
         let client = self.client()?;
-        if client.login.is_none() || !self.server.yes("smtpd_sasl_auth_enable")? {
-            return Ok(None);
-        }
-        match self.server.sasl_exceptions.holds_host(&client.name, &client.address) {
-            Ok(true) => Ok(None),
-            Ok(false) => Ok(client.login),
-            Err(failure) => Err(self.failed(failure, &client.name)),
-        }
+        Ok(if self.server.yes("smtpd_sasl_auth_enable")? { client.login } else { None })
     }
 
     /// Begins a restriction's entry in the trace.

@@ -4,6 +4,8 @@
 //! |---|---|
 //! | a server: main.cf, its lists and tables | here |
 //! | one client's session: commands in, replies out | [`session`] |
+//! | what EHLO offers | `session/ehlo` |
+//! | VRFY, ETRN, AUTH, STARTTLS, and what is no command | `session/commands` |
 //! | what DNS and policy servers answer, as data | [`world`] |
 //! | which lists are checked when; smtpd_delay_reject | `stages` |
 //! | the state of a check; rejecting, deferring, warn_if_reject | `checks` |
@@ -85,6 +87,7 @@ const LISTS: &[&str] = &[
     "smtpd_recipient_restrictions",
     "smtpd_data_restrictions",
     "smtpd_end_of_data_restrictions",
+    "smtpd_etrn_restrictions",
 ];
 
 /// Recipient tables, and others by which addresses are looked up.
@@ -96,6 +99,7 @@ const ADDRESS_MAPS: &[&str] = &[
     "relay_recipient_maps",
     "relocated_maps",
     "sender_canonical_maps",
+    "smtpd_discard_ehlo_keyword_address_maps",
     "smtpd_sender_login_maps",
     "transport_maps",
     "virtual_alias_maps",
@@ -127,6 +131,9 @@ pub struct Server {
     mynetworks: MatchList,
     inet_interfaces: MatchList,
     sasl_exceptions: MatchList,
+    noop_commands: MatchList,
+    forbidden_commands: MatchList,
+    fast_flush: MatchList,
     /// Whether a domain in an access table stands for those below it, without a dot before it.
     access_parents: bool,
     content: ContentChecks,
@@ -221,12 +228,19 @@ impl Server {
         let mynetworks = MatchList::of(&main_cf, "mynetworks", read);
         let inet_interfaces = MatchList::of(&main_cf, "inet_interfaces", read);
         let sasl_exceptions = MatchList::of(&main_cf, "smtpd_sasl_exceptions_networks", read);
+        let noop_commands = MatchList::of(&main_cf, "smtpd_noop_commands", read);
+        let forbidden_commands = MatchList::of(&main_cf, "smtpd_forbidden_commands", read);
+        let fast_flush = MatchList::of(&main_cf, "fast_flush_domains", read);
         let parents = main_cf.get("parent_domain_matches_subdomains");
         let access_parents = parents.list().iter().any(|(_, name)| *name == b"smtpd_access_maps");
         for name in NOT_COVERED {
             if main_cf.get(name).text().is_none_or(|text| !text.trim_ascii().is_empty()) {
                 refused.get_or_insert(SmtpUnknown::NotCovered { parameter: (*name).to_owned() });
             }
+        }
+        let junk = main_cf.get("smtpd_junk_command_limit").integer(None, None);
+        if junk.is_ok_and(|limit| limit.is_some_and(|limit| limit < 1)) {
+            refused = Some(SmtpUnknown::Refused { parameter: "smtpd_junk_command_limit".to_owned() });
         }
         let empty = |name: &str| main_cf.get(name).text().is_some_and(|text| text.trim_ascii().is_empty());
         let milters = !empty("smtpd_milters") || !empty("smtpd_milter_maps");
@@ -240,6 +254,9 @@ impl Server {
             mynetworks,
             inet_interfaces,
             sasl_exceptions,
+            noop_commands,
+            forbidden_commands,
+            fast_flush,
             access_parents,
             content,
             milters,

@@ -333,8 +333,13 @@ impl Checks<'_> {
                 let text = Self::rejected(on.name, on.class, b"Multi-recipient bounce");
                 self.reject(Why::Policy, code, "5.5.3", &text)
             }
-            // ETRN is not known here, so there is no name to look up.
-            "check_etrn_access" => self.table_name(rest).map(|_| Status::Undecided),
+            "check_etrn_access" => {
+                let table = self.table_name(rest)?;
+                match self.memory.etrn.clone() {
+                    Some(domain) => self.domain_access(table, &domain, about(&domain, class::ETRN, on.bare)),
+                    None => undecided,
+                }
+            }
 
             "check_relay_domains" | "reject_maps_rbl" | "permit_naked_ip_address" => self.old(&lower, on),
             "permit_mx_backup" => match &recipient {

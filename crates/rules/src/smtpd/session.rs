@@ -1,7 +1,6 @@
 //! One client's session: commands in, replies out.
 //!
-//! The commands are EHLO, HELO, XCLIENT, MAIL, RCPT, DATA, RSET, NOOP and QUIT; of others it is not known here what
-//! smtpd(8) says. The client is whom XCLIENT names, whatever smtpd_authorized_xclient_hosts says. Each line waits for its
+//! The client is whom XCLIENT names, whatever smtpd_authorized_xclient_hosts says. Each line waits for its
 //! reply; there is no TLS; who is logged in says `XCLIENT LOGIN=`. How many connections and messages there were before
 //! (smtpd_client_connection_rate_limit and its kin), how long the client waits and how much room the disk has plays no
 //! part.
@@ -9,6 +8,9 @@
 //! (Postfix: `smtpd_proto`, `helo_cmd`, `ehlo_cmd`, `mail_cmd`, `rcpt_cmd`, `data_cmd`, `xclient_cmd`.)
 
 use postproof_model::{Action, Bytes, Disposition, Exchange, Reply, SmtpOutcome, SmtpUnknown, Tried};
+
+mod commands;
+mod ehlo;
 
 use super::checks::{Client, Memory, NameStatus, Stage};
 use super::resolve::is_plain;
@@ -43,6 +45,9 @@ pub struct Session<'s> {
     /// Errors so far, and replies that may have been some.
     errors: i64,
     doubtful: i64,
+    /// Commands so far of which there may be just so many, and such as may not count any more.
+    junk: i64,
+    doubtful_junk: i64,
     /// How many recipients were too many.
     overshoot: usize,
     line: usize,
@@ -79,6 +84,8 @@ impl<'s> Session<'s> {
             closed: false,
             errors: 0,
             doubtful: 0,
+            junk: 0,
+            doubtful_junk: 0,
             overshoot: 0,
             line: 0,
             lost: None,
@@ -216,7 +223,12 @@ impl<'s> Session<'s> {
     /// Counts errors, and what might have been one.
     fn counted(&mut self, command: &[u8], answer: Answer, tried: Vec<Tried>) -> Exchange {
         match &answer {
-            Ok(lines) if lines.iter().any(|line| line.starts_with(QUEUED)) => self.errors = 0,
+            Ok(lines) if lines.iter().any(|line| line.starts_with(QUEUED)) => {
+                self.errors = 0;
+                self.doubtful = 0;
+                self.junk = 0;
+                self.doubtful_junk = 0;
+            }
             Ok(lines) => {
                 let failed = lines.iter().any(|line| line.starts_with(b"4") || line.starts_with(b"5"));
                 // Too many recipients are no error, up to a limit.
@@ -228,8 +240,16 @@ impl<'s> Session<'s> {
             Err(_) if command.is_empty() => {}
             Err(_) if command.get(..4).is_some_and(|verb| verb.eq_ignore_ascii_case(b"ehlo")) => {}
             Err(unknown) => {
+                if command == b"." {
+                    // If the message is taken, all is forgiven.
+                    self.doubtful += self.errors;
+                    self.errors = 0;
+                    self.doubtful_junk += self.junk;
+                    self.junk = 0;
+                }
                 self.doubtful += 1;
-                let says_anything = matches!(unknown, SmtpUnknown::NeedsPolicy { .. });
+                // What a policy server says may hang up, and an smtpd(8) that refuses its configuration so late dies.
+                let says_anything = matches!(unknown, SmtpUnknown::NeedsPolicy { .. } | SmtpUnknown::Refused { .. });
                 let (server, world) = (self.server, self.world);
                 if says_anything || *self.may_hang_up.get_or_insert_with(|| server.may_hang_up(world)) {
                     self.lost.get_or_insert(self.line);
@@ -263,7 +283,15 @@ impl<'s> Session<'s> {
         let words: Vec<&[u8]> = line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).collect();
         let verb = words.first().map(|verb| verb.to_ascii_uppercase()).unwrap_or_default();
         let arguments = words.get(1..).unwrap_or_default();
-        if verb == b"QUIT" && arguments.is_empty() {
+        match self.before(line, &words, &verb) {
+            Ok(None) => {}
+            Ok(Some(reply)) => return one(reply),
+            Err(unknown) => {
+                self.lost = Some(self.line);
+                return Err(unknown);
+            }
+        }
+        if verb == b"QUIT" {
             self.closed = true;
             return one("221 2.0.0 Bye");
         }
@@ -271,17 +299,35 @@ impl<'s> Session<'s> {
             let who = self.memory.client.as_ref().map(Client::name_and_address).unwrap_or_default();
             return one([b"503 5.7.0 Error: access denied for ".as_slice(), &who].concat());
         }
-        match verb.as_slice() {
-            b"HELO" | b"EHLO" => self.hello(&verb, arguments, tried),
+        if !commands::KNOWN.contains(&verb.as_slice()) {
+            return one("500 5.5.2 Error: command not recognized");
+        }
+        if self.waits_for_tls(&verb)? {
+            return one("530 5.7.0 Must issue a STARTTLS command first");
+        }
+        let answer = self.done(line, &verb, arguments, tried);
+        self.count_limited(&verb)?;
+        answer
+    }
+
+    fn done(&mut self, line: &[u8], verb: &[u8], arguments: &[&[u8]], tried: &mut Vec<Tried>) -> Answer {
+        match verb {
+            b"HELO" | b"EHLO" => self.hello(verb, arguments, tried),
             b"XCLIENT" => self.xclient(line, arguments, tried),
             b"MAIL" => self.mail(line, arguments, tried),
             b"RCPT" => self.rcpt(line, arguments, tried),
             b"DATA" => self.data(arguments, tried),
-            b"RSET" if arguments.is_empty() => {
+            b"RSET" if !arguments.is_empty() => one("501 5.5.4 Syntax: RSET"),
+            b"RSET" => {
                 self.reset_transaction();
                 one("250 2.0.0 Ok")
             }
             b"NOOP" => one("250 2.0.0 Ok"),
+            b"VRFY" => self.vrfy(line, arguments, tried),
+            b"ETRN" => self.etrn(arguments, tried),
+            b"AUTH" => self.auth(arguments),
+            b"STARTTLS" => self.starttls(line, arguments),
+            b"BDAT" => self.bdat(line, arguments),
             _ => {
                 self.lost = Some(self.line);
                 Err(SmtpUnknown::Command { line: line.into() })
@@ -337,43 +383,6 @@ impl<'s> Session<'s> {
             return one([b"250 ".as_slice(), &host].concat());
         }
         self.keywords(&host)
-    }
-
-    /// What EHLO offers. XCLIENT and XFORWARD, which only some clients are offered, are left out.
-    fn keywords(&self, host: &[u8]) -> Answer {
-        let server = self.server;
-        for parameter in ["smtpd_discard_ehlo_keywords", "smtpd_discard_ehlo_keyword_address_maps"] {
-            if !server.text(parameter)?.is_empty() {
-                return Err(SmtpUnknown::NotCovered { parameter: parameter.to_owned() });
-            }
-        }
-        for parameter in ["smtpd_sasl_auth_enable", "smtpd_use_tls", "smtpd_enforce_tls"] {
-            if server.yes(parameter)? {
-                return Err(SmtpUnknown::NotCovered { parameter: parameter.to_owned() });
-            }
-        }
-        let level = server.text("smtpd_tls_security_level")?;
-        if !level.is_empty() && level != b"none" {
-            return Err(SmtpUnknown::NotCovered { parameter: "smtpd_tls_security_level".to_owned() });
-        }
-        let limit = server.number("message_size_limit")?;
-        let size = if limit > 0 { format!("SIZE {limit}") } else { "SIZE".to_owned() };
-        let mut keywords = vec!["PIPELINING", &size];
-        if !server.yes("disable_vrfy_command")? {
-            keywords.push("VRFY");
-        }
-        keywords.extend(["ETRN", "ENHANCEDSTATUSCODES", "8BITMIME", "DSN"]);
-        if server.yes("smtputf8_enable")? {
-            keywords.push("SMTPUTF8");
-        }
-        keywords.push("CHUNKING");
-        let mut lines = vec![[b"250-".as_slice(), host].concat()];
-        let last = keywords.len() - 1;
-        for (index, keyword) in keywords.into_iter().enumerate() {
-            let between = if index == last { ' ' } else { '-' };
-            lines.push(format!("250{between}{keyword}").into_bytes());
-        }
-        Ok(lines)
     }
 
     /// Says who the client is.
@@ -482,9 +491,6 @@ impl<'s> Session<'s> {
 
     fn mail_itself(&mut self, line: &[u8], arguments: &[&[u8]], tried: &mut Vec<Tried>) -> Answer {
         let server = self.server;
-        if server.text("smtpd_tls_security_level")? == b"encrypt" || server.yes("smtpd_enforce_tls")? {
-            return Err(SmtpUnknown::NotCovered { parameter: "smtpd_tls_security_level".to_owned() });
-        }
         if server.yes("smtpd_helo_required")? && self.memory.helo.is_none() {
             return one("503 5.5.1 Error: send HELO/EHLO first");
         }

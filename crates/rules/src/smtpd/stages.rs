@@ -1,7 +1,7 @@
 //! Which lists are checked when, and what is remembered between them: smtpd_delay_reject.
 //!
-//! (Postfix: `smtpd_check_client`, `smtpd_check_helo`, `smtpd_check_mail`, `smtpd_check_rcpt`, `smtpd_check_data`,
-//! `smtpd_check_eod`.)
+//! (Postfix: `smtpd_check_client`, `smtpd_check_helo`, `smtpd_check_mail`, `smtpd_check_rcpt`, `smtpd_check_etrn`,
+//! `smtpd_check_data`, `smtpd_check_eod`.)
 
 use postproof_model::{Reply, SmtpUnknown, Tried};
 
@@ -212,6 +212,28 @@ impl Stages<'_> {
             status = self.implied("smtpd_reject_unlisted_recipient", recipient, class::RECIPIENT)?;
         }
         Ok(refused(status))
+    }
+
+    /// The restrictions of ETRN; with smtpd_delay_reject those of the client and of HELO before.
+    pub(super) fn etrn(&mut self, domain: &[u8]) -> Refused {
+        if self.server.yes("smtpd_delay_reject")? {
+            if let Some(reply) = self.client()? {
+                return Ok(Some(reply));
+            }
+            if let Some(helo) = self.memory.helo.clone()
+                && let Some(reply) = self.helo(&helo)?
+            {
+                return Ok(Some(reply));
+            }
+        }
+        self.memory.defer_if_permit.active = self.memory.defer_if_permit_client || self.memory.defer_if_permit_helo;
+        self.reset();
+        let list = "smtpd_etrn_restrictions";
+        self.memory.etrn = Some(domain.to_vec());
+        let status = self.list(list, domain, class::ETRN, Some("check_etrn_access"));
+        let status = status.and_then(|status| self.kept(list, status));
+        self.memory.etrn = None;
+        Ok(refused(status?))
     }
 
     /// The restrictions of DATA, and those of the end of a message.

@@ -12,6 +12,7 @@
 //! *.list.example           *    nxdomain
 //! policy inet:127.0.0.1:10023  DUNNO
 //! milters accept
+//! sasl PLAIN LOGIN
 //! ```
 //!
 //! - `nxdomain`: there is no such name. `nodata`: the name exists, but has no such record. `servfail` or `timeout`: no
@@ -21,6 +22,7 @@
 //! - Several lines of one name and type add up.
 //! - `policy SERVER ACTION`: what that policy server says, whatever it is asked.
 //! - `milters accept`: the milters of main.cf accept whatever they are shown.
+//! - `sasl MECHANISM...`: how clients can log in without TLS, as EHLO offers it.
 //!
 //! What is not written here is not known, and whatever depends on it is *unknown*.
 
@@ -32,6 +34,7 @@ pub struct World {
     answers: HashMap<(String, String), Answer>,
     policies: HashMap<Vec<u8>, Vec<u8>>,
     milters_accept: bool,
+    sasl_mechanisms: Option<String>,
 }
 
 /// What DNS answers.
@@ -93,6 +96,13 @@ impl World {
         }
         if first == b"milters" && second == b"accept" && rest.is_empty() {
             self.milters_accept = true;
+            return Some(());
+        }
+        let is_type = |word: &[u8]| TYPES.iter().any(|kind| word.eq_ignore_ascii_case(kind.as_bytes()));
+        if first == b"sasl" && (!is_type(second) || rest.is_empty()) {
+            let words: Vec<&[u8]> = line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).collect();
+            let mechanisms = words.get(1..)?.join(&b' ');
+            self.sasl_mechanisms = Some(String::from_utf8(mechanisms).ok()?);
             return Some(());
         }
         let name = std::str::from_utf8(first).ok()?.trim_end_matches('.').to_ascii_lowercase();
@@ -160,6 +170,11 @@ impl World {
     /// Whether milters accept all.
     pub(super) const fn milters_accept(&self) -> bool {
         self.milters_accept
+    }
+
+    /// How clients can log in without TLS.
+    pub(super) fn sasl_mechanisms(&self) -> Option<&str> {
+        self.sasl_mechanisms.as_deref()
     }
 
     /// All that policy servers say.

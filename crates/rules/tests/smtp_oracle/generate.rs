@@ -293,6 +293,7 @@ fn generic(dice: &mut Dice) -> String {
                 "permit_naked_ip_address",
             ])
             .to_owned(),
+        45 if dice.once_in(2) => format!("check_etrn_access {table}"),
         45..=49 => format!(
             "check_{}_{}_access {table}",
             dice.pick(&["client", "reverse_client_hostname", "helo", "sender", "recipient"]),
@@ -410,6 +411,7 @@ fn tables(dice: &mut Dice) -> BTreeMap<String, String> {
         }
         tables.insert(format!("t{number}"), lines.iter().map(|(key, result)| format!("{key} {result}\n")).collect());
     }
+    tables.insert("nothing".to_owned(), String::new());
     tables.insert("t9".to_owned(), "example.com REJECT first\nexample.com REJECT twice\n".to_owned());
     for number in 0..4 {
         let rules = (0..1 + dice.below(4)).map(|_| {
@@ -525,7 +527,8 @@ fn world(dice: &mut Dice) -> String {
             set(&name, "*", "nodata");
         }
     }
-    lines.iter().map(|((name, kind), data)| format!("{name} {kind} {data}\n")).collect()
+    let facts = lines.iter().map(|((name, kind), data)| format!("{name} {kind} {data}\n"));
+    facts.collect::<String>() + "sasl PLAIN\n"
 }
 
 /// What all configurations of one Postfix have.
@@ -550,6 +553,8 @@ fn main_cf(dice: &mut Dice) -> String {
         "parent_domain_matches_subdomains = smtpd_access_maps\n",
     ]);
     text += dice.pick(&["", "", "show_user_unknown_table_name = no\n"]);
+    // flush(8) has a say in it, too.
+    text += dice.pick(&["", "fast_flush_domains =\n", "fast_flush_domains = example.com, $relay_domains\n"]);
     text += dice.pick(&["", "", "myorigin = example.net\n"]);
     text
 }
@@ -577,6 +582,7 @@ fn parameters(dice: &mut Dice) -> BTreeMap<String, String> {
         ("smtpd_recipient_restrictions", 4),
         ("smtpd_data_restrictions", 2),
         ("smtpd_end_of_data_restrictions", 1),
+        ("smtpd_etrn_restrictions", 3),
     ] {
         // A set with nothing in it hides nothing behind it.
         if dice.once_in(4) {
@@ -643,6 +649,25 @@ fn parameters(dice: &mut Dice) -> BTreeMap<String, String> {
     sometimes(dice, 4, "smtpd_sender_login_maps", &["texthash:/tables/logins", ""]);
     sometimes(dice, 3, "smtpd_sasl_auth_enable", &["yes"]);
     sometimes(dice, 5, "disable_vrfy_command", &["yes"]);
+    sometimes(dice, 6, "smtpd_noop_commands", &["help, Foo", "regexp:/tables/r0"]);
+    sometimes(dice, 6, "smtpd_forbidden_commands", &["", "help, EXPN", "CONNECT GET POST"]);
+    sometimes(
+        dice,
+        4,
+        "smtpd_discard_ehlo_keywords",
+        &["vrfy, etrn", "AUTH starttls", "silent-discard, dsn, pipelining", "chunking", "size 8bitmime smtputf8 x"],
+    );
+    sometimes(
+        dice,
+        8,
+        "smtpd_discard_ehlo_keyword_address_maps",
+        &["inline:{ {192.0.2.7=auth,chunking} }", "cidr:/tables/nothing"],
+    );
+    sometimes(dice, 6, "smtpd_tls_security_level", &["may", "none", "encrypt"]);
+    sometimes(dice, 8, "smtpd_tls_auth_only", &["yes"]);
+    sometimes(dice, 6, "broken_sasl_auth_clients", &["yes"]);
+    sometimes(dice, 6, "smtpd_sasl_exceptions_networks", &["192.0.2.0/24", "!192.0.2.7 0.0.0.0/0"]);
+    sometimes(dice, 6, "smtpd_junk_command_limit", &["1", "2"]);
     sometimes(dice, 4, "smtpd_recipient_limit", &["2"]);
     sometimes(dice, 6, "smtpd_expansion_filter", &["abcdefghijklmnopqrstuvwxyz.\\040[]"]);
     sometimes(dice, 6, "smtpd_hard_error_limit", &["2"]);
@@ -699,8 +724,53 @@ pub fn session(dice: &mut Dice) -> Vec<String> {
             _ => {}
         }
     }
-    lines.push("QUIT".to_owned());
+    if dice.once_in(3) {
+        for _ in 0..1 + dice.below(2) {
+            let at = 1 + dice.below(lines.len());
+            lines.insert(at, other(dice));
+        }
+    }
+    lines.push(dice.pick(&["QUIT", "QUIT", "QUIT", "quit now"]).to_owned());
     lines
+}
+
+/// A command that sends no mail.
+fn other(dice: &mut Dice) -> String {
+    match dice.below(8) {
+        0 => format!("VRFY {}", dice.pick(RECIPIENTS)),
+        1 => format!("vrfy <{}>", dice.pick(RECIPIENTS)),
+        2 | 3 => format!(
+            "ETRN {}",
+            dice.pick(&[
+                "example.com",
+                "@relay.example",
+                "#sub.relay.example",
+                "gone.example",
+                "[192.0.2.7]",
+                "a..b",
+                "x y",
+                ""
+            ])
+        ),
+        4 => dice.pick(&["AUTH", "auth plain AGFsaWNlAHNlY3JldA== x", "AUTH X Y Z"]).to_owned(),
+        5 => dice.pick(&["STARTTLS", "starttls now", "BDAT", "BDAT x", "BDAT 1 FIRST"]).to_owned(),
+        6 => dice.pick(&["RSET", "RSET x", "NOOP x", "noop", "RSET"]).to_owned(),
+        _ => dice
+            .pick(&[
+                "HELP",
+                "EXPN list",
+                "Foo bar",
+                "",
+                "   ",
+                "GET / HTTP/1.0",
+                "Subject: x",
+                "123",
+                "POST",
+                "VRFY",
+                "caf\u{e9}",
+            ])
+            .to_owned(),
+    }
 }
 
 /// The lines of a message, for a session in which DATA was taken.
