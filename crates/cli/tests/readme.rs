@@ -1,6 +1,6 @@
 //! Every example of the two READMEs, run as a reader would run it.
 //!
-//! A block ```` ```postfix NAME ```` or ```` ```eml NAME ```` is a file; a block ```` ```console ```` holds commands after
+//! A block ```` ```postfix NAME ````, ```` ```eml NAME ```` and the like is a file; a block ```` ```console ```` holds commands after
 //! `$ ` and what they print, standard error included. Each README is run from its first line to its last in a folder of
 //! its own.
 
@@ -36,7 +36,7 @@ fn run(readme: &str, name: &str, locale: &str) {
         let Some(info) = line.strip_prefix("```").filter(|info| !info.is_empty()) else { continue };
         let block: Vec<&str> = lines.by_ref().take_while(|line| *line != "```").collect();
         match info.split_once(' ') {
-            Some(("postfix" | "eml" | "text", file)) => {
+            Some(("postfix" | "eml" | "text" | "toml", file)) => {
                 std::fs::write(folder.join(file), block.join("\n") + "\n").unwrap();
             }
             None if info == "console" => {

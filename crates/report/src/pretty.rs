@@ -51,7 +51,7 @@ fn case(out: &mut impl Write, case: &CaseReport, lang: Lang) -> Result<()> {
         CaseOutcome::Passed | CaseOutcome::NotRun => {}
     }
     if !about.is_empty() {
-        line += &format!(" ({})", about.join(", "));
+        line += &format!(" ({})", about.join(words::COMMA.say(lang)));
     }
     writeln!(out, "{}", printable(line.as_bytes()))?;
     if case.outcome == CaseOutcome::Failed {

@@ -4,8 +4,8 @@
 
 use std::path::{Path, PathBuf};
 
-use postproof_model::report::{FileProblem, Verdict};
-use postproof_suite::read;
+use postproof_model::report::{CaseOutcome, FileProblem, Verdict};
+use postproof_suite::{NoFiles, Prepared, read};
 use serde_json::{Value, json};
 
 fn schema() -> Value {
@@ -162,6 +162,7 @@ fn wrong_values_are_refused_by_both() {
 }
 
 #[test]
+#[allow(clippy::disallowed_methods, reason = "the examples are files")]
 fn every_example_is_valid() {
     let mut examples = Vec::new();
     find(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../cli/tests/data")), &mut examples);
@@ -170,6 +171,52 @@ fn every_example_is_valid() {
         let source = std::fs::read_to_string(&example).unwrap();
         assert!(takes(&source), "{}", example.display());
         read(source.as_bytes()).unwrap_or_else(|error| panic!("{}: {error:?}", example.display()));
+    }
+}
+
+/// The examples of what people read: blocks of TOML that begin with a whole test file.
+#[test]
+fn every_example_in_the_documents_is_valid() {
+    for (name, text) in [
+        ("docs/test-files.md", include_str!("../../../docs/test-files.md")),
+        ("README.md", include_str!("../../../README.md")),
+        ("README.ja.md", include_str!("../../../README.ja.md")),
+    ] {
+        let blocks: Vec<&str> = text
+            .split("\n```toml")
+            .skip(1)
+            .filter_map(|rest| Some(rest.split_once('\n')?.1.split_once("\n```")?.0))
+            .collect();
+        assert!(!blocks.is_empty(), "{name}");
+        for block in blocks {
+            assert!(takes(block), "{name}:\n{block}");
+            read(block.as_bytes()).unwrap_or_else(|error| panic!("{name}: {error:?}\n{block}"));
+        }
+    }
+    // What stands in itself passes, too.
+    let text = include_str!("../../../docs/test-files.md");
+    let block = text.split_once("\n```toml\n").unwrap().1.split_once("\n```").unwrap().0;
+    let suite = read(block.as_bytes()).unwrap();
+    let prepared = Prepared::new(suite, "x", &mut NoFiles).unwrap();
+    for case in 0..prepared.suite().cases() {
+        let report = prepared.run(case).unwrap().report;
+        assert_eq!(report.outcome, CaseOutcome::Passed, "{report:#?}");
+    }
+}
+
+/// Every key is told of in the document.
+#[test]
+fn the_document_has_every_key() {
+    let text = include_str!("../../../docs/test-files.md");
+    let schema = schema();
+    for pointer in ["/properties", "/$defs/case/properties", "/$defs/expect/properties"] {
+        for key in schema.pointer(pointer).unwrap().as_object().unwrap().keys().filter(|key| *key != "$schema") {
+            let quoted = [format!("`{key}`"), format!("`[{key}]`"), format!("`[[{key}]]`"), format!("`{key} = ")];
+            assert!(quoted.iter().any(|quoted| text.contains(quoted)), "{key}");
+        }
+    }
+    for verdict in Verdict::ALL {
+        assert!(text.contains(&format!("`{}`", verdict.name())), "{}", verdict.name());
     }
 }
 

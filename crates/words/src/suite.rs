@@ -41,6 +41,7 @@ crate::phrases! {
     TODO_PASSED: "passes now: remove todo" / "合格するようになりました。todo を消してください";
     NOT_RUN: "not run" / "未実行";
     INPUTS: "{count} inputs" / "入力 {count} 件";
+    COMMA: ", " / "、";
     LINE: "line {line}" / "{line} 行目";
     FURTHER: "{count} more inputs fail" / "ほかに {count} 件の入力が失敗しました";
     EXPECTED: "expected" / "期待";
