@@ -13,7 +13,7 @@ use postproof_rules::{host, lint, s25r};
 use crate::coverage::Covered;
 use crate::files::Files;
 use crate::limits;
-use crate::read::{At, Kind, Placed, Suite, wrong};
+use crate::read::{At, Kind, Placed, Suite, is_header, wrong};
 
 /// Where Postfix is configured unless it was built otherwise.
 const CONFIG_DIRECTORY: &str = "/etc/postfix";
@@ -72,7 +72,15 @@ impl Prepared {
     /// The first that cannot be read, or that Postfix would refuse, and where the test file names it.
     pub fn new(mut suite: Suite, test_file: &str, files: &mut dyn Files) -> Result<Self, FileError> {
         let inline = std::mem::take(&mut suite.files);
-        let mut loader = Loader { inline, test_file, files, left: limits::BYTES, inputs: 0, findings: Vec::new() };
+        let mut loader = Loader {
+            inline,
+            test_file,
+            config_directory: CONFIG_DIRECTORY.to_owned(),
+            files,
+            left: limits::BYTES,
+            inputs: 0,
+            findings: Vec::new(),
+        };
         let mut covered = Covered::default();
         let main_cf = loader.main_cf(&suite)?;
         let answers = loader.answers(&suite)?;
@@ -155,23 +163,25 @@ struct Loader<'f> {
     /// The files that stand in the test file.
     inline: BTreeMap<String, String>,
     test_file: &'f str,
+    /// Postfix's own folder, as main.cf has it.
+    config_directory: String,
     files: &'f mut dyn Files,
     left: usize,
     inputs: usize,
     findings: Vec<Diagnostic>,
 }
 
-/// A name beside the test file: what stands in Postfix's own folder is looked for there.
-fn beside(name: &str) -> &str {
-    let rest = name.strip_prefix(CONFIG_DIRECTORY).and_then(|rest| rest.strip_prefix('/'));
-    let rest = rest.unwrap_or(name);
-    rest.strip_prefix("./").unwrap_or(rest)
-}
-
 impl Loader<'_> {
+    /// A name beside the test file: what stands in Postfix's own folder is looked for there.
+    fn beside<'n>(&self, name: &'n str) -> &'n str {
+        let rest = name.strip_prefix(&*self.config_directory).and_then(|rest| rest.strip_prefix('/'));
+        let rest = rest.unwrap_or(name);
+        rest.strip_prefix("./").unwrap_or(rest)
+    }
+
     /// The bytes of a file, or why not.
     fn bytes(&mut self, name: &str) -> Result<Vec<u8>, String> {
-        let name = beside(name);
+        let name = self.beside(name);
         if let Some(text) = self.inline.get(name) {
             return Ok(text.clone().into_bytes());
         }
@@ -214,6 +224,9 @@ impl Loader<'_> {
         let (mut main_cf, found) = MainCf::parse_for(suite.version, &named.value, &bytes);
         main_cf.set_default("config_directory", CONFIG_DIRECTORY.as_bytes());
         self.found(found, named.at)?;
+        if let Some(folder) = main_cf.get("config_directory").text() {
+            self.config_directory = String::from_utf8_lossy(folder.strip_suffix(b"/").unwrap_or(folder)).into_owned();
+        }
         Ok(Some(main_cf))
     }
 
@@ -253,7 +266,7 @@ impl Loader<'_> {
     /// Counts the table's rules, and those of the tables that it asks.
     fn cover(&self, table: &Table, covered: &mut Covered) {
         if table.tables().is_empty() {
-            let name = beside(table.name());
+            let name = self.beside(table.name());
             let is_inline = self.inline.contains_key(name);
             let shown = if is_inline { format!("{}#{name}", self.test_file) } else { self.files.shown(name) };
             covered.add(table, &shown, !is_inline && MapSpec::parse(table.source()).file().is_none());
@@ -372,10 +385,13 @@ impl Loader<'_> {
         }
         let Some(Placed { value: patterns, at }) = files else { return Ok(()) };
         for pattern in patterns {
-            let names = if self.inline.contains_key(beside(pattern)) {
+            let names = if self.inline.contains_key(self.beside(pattern)) {
                 vec![pattern.clone()]
             } else {
-                let found = self.files.matching(beside(pattern), limits::MATCHES);
+                let found = {
+                    let pattern = self.beside(pattern).to_owned();
+                    self.files.matching(&pattern, limits::MATCHES)
+                };
                 found.map_err(|reason| wrong(*at, FileProblem::CannotReadFile { file: pattern.clone(), reason }))?
             };
             if names.is_empty() {
@@ -385,8 +401,12 @@ impl Loader<'_> {
                 let bytes = self.read(&name, *at)?;
                 let before = into.len();
                 self.split(kind, &name, &bytes, into);
-                if into.len() == before {
+                let fresh = into.get(before..).unwrap_or_default();
+                if fresh.is_empty() {
                     return Err(wrong(*at, FileProblem::NothingInside { file: name }));
+                }
+                if let Some(input) = fresh.iter().find(|input| kind == Kind::Header && !is_header(&input.bytes)) {
+                    return Err(wrong(*at, FileProblem::NoHeader { text: input.label.clone() }));
                 }
             }
         }

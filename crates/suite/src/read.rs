@@ -304,7 +304,7 @@ impl Reader {
                 continue;
             }
             if kind == Kind::Header
-                && let Some(text) = texts.value.iter().find(|text| name_length(text.as_bytes()).is_none())
+                && let Some(text) = texts.value.iter().find(|text| !is_header(text.as_bytes()))
             {
                 return Err(wrong(texts.at, FileProblem::NoHeader { text: text.clone() }));
             }
@@ -397,13 +397,20 @@ impl Reader {
                 envelope.recipients = value;
                 continue;
             }
-            if let Some(text) = value.iter().find(|text| name_length(text.as_bytes()).is_none()) {
+            if let Some(text) = value.iter().find(|text| !is_header(text.as_bytes())) {
                 return Err(wrong(at, FileProblem::NoHeader { text: text.clone() }));
             }
             envelope.milter_headers = value;
         }
         Ok(envelope)
     }
+}
+
+/// Whether a text is one header, folds included.
+pub(crate) fn is_header(text: &[u8]) -> bool {
+    let text = text.strip_suffix(b"\n").unwrap_or(text);
+    let mut more = text.split(|&byte| byte == b'\n').skip(1);
+    name_length(text).is_some() && more.all(|line| matches!(line.first(), Some(b' ' | b'\t')))
 }
 
 /// Something wrong at a place.

@@ -320,6 +320,9 @@ fn what_is_wrong_with_a_test_file_is_told_with_its_place() {
     // A verdict that such an input cannot have would never be met.
     assert!(matches!(at(&format!("{case}host = 'a'\n{expect}")), (4, 22, FileProblem::NotHere { .. })));
     assert!(matches!(at(&format!("{case}header = 'a'\n{expect}")).2, FileProblem::NoHeader { .. }));
+    assert!(matches!(at(&format!("{case}header = \"A: b\\n\\nc\"\n{expect}")).2, FileProblem::NoHeader { .. }));
+    let files = "[files]\nh = \"not one\\n\"\n[tables]\nheader_checks = 'static:x'\n";
+    assert!(matches!(at(&format!("{files}{case}header_files = 'h'\n{expect}")).2, FileProblem::NoHeader { .. }));
     assert!(matches!(at(&format!("{case}session = 'a'\n{expect}")).2, FileProblem::Missing { .. }));
     let tables = "[tables]\nheader_checks = 'regexp:none'\n";
     assert!(matches!(at(&format!("{tables}{case}header = 'a: b'\n{expect}")), (2, 17, FileProblem::Refused(_))));
@@ -337,6 +340,14 @@ fn what_is_wrong_with_a_test_file_is_told_with_its_place() {
     assert!(matches!(at("\u{0}").2, FileProblem::NotToml { .. }));
     let bytes = read(b"title = '\xff'").unwrap_err();
     assert_eq!((bytes.line, bytes.column), (1, 10));
+}
+
+#[test]
+fn what_main_cf_calls_its_folder_is_the_test_files() {
+    let source = "main_cf = 'main.cf'\n[files]\n'main.cf' = '''\nconfig_directory = /usr/local/etc/postfix\n\
+        header_checks = regexp:$config_directory/h\n'''\nh = '/x/ REJECT'\n\
+        [[case]]\nname = 'x'\nheader = 'A: x'\nexpect = { rule = 'h:1' }\n";
+    assert_eq!(reports(source)[0].outcome, CaseOutcome::Passed);
 }
 
 /// Nothing that is written in a test file makes the reader panic or take long.
