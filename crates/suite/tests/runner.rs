@@ -365,3 +365,51 @@ fn hostile_files_end() {
         assert!(read(source.as_bytes()).is_err());
     }
 }
+
+/// Test files with bytes changed, left out and doubled: whatever comes of it, it ends, and a snapshot that is written into a
+/// test file leaves none to be written.
+#[test]
+fn mutated_files_end() {
+    let cases = [
+        "host = ['ppp1.example', 'unknown[192.0.2.1]']\nexpect = { verdict = 'deferred', snapshot = '' }",
+        "key = 'ppp'\ntable = ['regexp:access', 'inline:{a=b}']\nexpect = { result = 'x', groups = { 1 = 'y' } }",
+        "message = '''\nX-A: b\nSubject: warn\n\nbody\n'''\nexpect = { snapshot = \"\", message_after = { lacks = 'X' } }",
+        "header = ['Subject: a', \"Subject: b\\n c\"]\nexpect = { rules = ['header_checks:3'], no_rule = 'body_checks' }",
+    ];
+    let whole = cases.iter().fold(HEAD.to_owned(), |whole, case| format!("{whole}\n[[case]]\nname = 'x'\n{case}\n"));
+    let mut state = 0x9e37_79b9_7f4a_7c15_u64;
+    let mut random = |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state % below as u64).unwrap()
+    };
+    let mut ran = 0;
+    for _ in 0..10_000 {
+        let mut bytes = whole.clone().into_bytes();
+        for _ in 0..=random(3) {
+            let (at, length) = (random(bytes.len()), 1 + random(12));
+            let end = (at + length).min(bytes.len());
+            match random(4) {
+                0 => bytes[at] = b"\0\n'\"[]{}=,.#\\/$^*(|)x1 \xff"[random(24)],
+                1 => drop(bytes.drain(at..end)),
+                2 => {
+                    let piece = bytes[at..end].to_vec();
+                    let into = random(bytes.len());
+                    bytes.splice(into..into, piece);
+                }
+                _ => bytes.swap(at, (end - 1).max(at)),
+            }
+        }
+        let Ok(suite) = read(&bytes) else { continue };
+        let Ok(prepared) = Prepared::new(suite, "t", &mut Memory::default()) else { continue };
+        let runs = (0..prepared.suite().cases()).map(|case| prepared.run(case).unwrap().report);
+        let fresh: Vec<_> = runs.filter_map(|report| Some((report.index, report.snapshot?))).collect();
+        let updated = update(std::str::from_utf8(&bytes).unwrap(), &fresh).unwrap();
+        let again = Prepared::new(read(updated.as_bytes()).unwrap(), "t", &mut Memory::default()).unwrap();
+        let stale = (0..again.suite().cases()).find_map(|case| again.run(case).unwrap().report.snapshot);
+        assert_eq!(stale, None, "{updated}");
+        ran += 1;
+    }
+    assert!(ran > 500, "only {ran} ran");
+}

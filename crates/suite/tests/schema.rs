@@ -179,6 +179,7 @@ fn every_example_is_valid() {
 fn every_example_in_the_documents_is_valid() {
     for (name, text) in [
         ("docs/test-files.md", include_str!("../../../docs/test-files.md")),
+        ("docs/test-files.ja.md", include_str!("../../../docs/test-files.ja.md")),
         ("README.md", include_str!("../../../README.md")),
         ("README.ja.md", include_str!("../../../README.ja.md")),
     ] {
@@ -207,7 +208,12 @@ fn every_example_in_the_documents_is_valid() {
 /// Every key is told of in the document.
 #[test]
 fn the_document_has_every_key() {
-    let text = include_str!("../../../docs/test-files.md");
+    for text in [include_str!("../../../docs/test-files.md"), include_str!("../../../docs/test-files.ja.md")] {
+        has_every_key(text);
+    }
+}
+
+fn has_every_key(text: &str) {
     let schema = schema();
     for pointer in ["/properties", "/$defs/case/properties", "/$defs/expect/properties"] {
         for key in schema.pointer(pointer).unwrap().as_object().unwrap().keys().filter(|key| *key != "$schema") {
