@@ -26,6 +26,10 @@ pub struct FileReport {
     pub cases: Vec<CaseReport>,
     /// What is wrong with the tables and the main.cf that it names, though Postfix goes on.
     pub findings: Vec<Diagnostic>,
+    /// Files that its main.cf names without a folder: Postfix looks for them in queue_directory, here they are read beside
+    /// the test file.
+    #[serde(default)]
+    pub without_folder: Vec<String>,
 }
 
 /// Why a test file could not be run, and where that stands in it.

@@ -147,7 +147,7 @@ impl Expectations {
         let mut unmet = Vec::new();
         let seen = &observation.seen;
         // What is unknown meets nothing but the verdict "unknown".
-        let known = seen.unknown.is_empty() && seen.verdict != Verdict::Unknown;
+        let known = seen.unknown.is_empty() && seen.verdict != Verdict::Unknown && !observation.incomplete;
         if observation.no_such_line {
             let expected = observation.line.clone().unwrap_or_default();
             unmet.push(Mismatch { expectation: Expectation::At, expected, actual: None });

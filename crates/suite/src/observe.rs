@@ -24,6 +24,8 @@ pub(crate) struct Observation {
     pub(crate) message_after: Option<Bytes>,
     /// The message as smtp(8) sends it.
     pub(crate) message_sent: Option<Bytes>,
+    /// Whether more rules fired than are listed.
+    pub(crate) incomplete: bool,
     /// Whether the rules changed the message.
     pub(crate) changed: bool,
     /// The session, a line each, as people read it.
@@ -41,6 +43,7 @@ impl Observation {
             seen: Seen { verdict, reply: None, fired: Vec::new(), unknown: Vec::new() },
             message_after: None,
             message_sent: None,
+            incomplete: false,
             changed: false,
             transcript: Vec::new(),
             line: None,
@@ -224,11 +227,14 @@ fn of_message(checks: &Checks, case: &Case, input: &Input, message: &[u8], hits:
     for event in &verdict.events {
         event_seen(&mut observation, event, hits);
     }
+    observation.incomplete = verdict.events_left_out > 0;
     let mut unknown = verdict.unknown;
     let queued = verdict.message_after;
     // A held message waits, and nobody knows for how long.
     if let Some(queued) = queued.as_ref().filter(|_| verdict.disposition != Disposition::Held) {
-        let DeliveryVerdict { events, unknown: more, message_after, .. } = checks.delivery.evaluate(queued);
+        let DeliveryVerdict { events, events_left_out, unknown: more, message_after, .. } =
+            checks.delivery.evaluate(queued);
+        observation.incomplete |= events_left_out > 0;
         for event in &events {
             event_seen(&mut observation, event, hits);
         }

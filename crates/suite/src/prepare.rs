@@ -1,6 +1,6 @@
 //! From a suite to something that can be run: files read, tables opened, inputs at hand.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use postproof_model::report::{Amount, FileError, FileProblem};
 use postproof_model::{Diagnostic, InputKind, Project, Role, Severity, TableKind};
@@ -46,6 +46,8 @@ pub struct Prepared {
     pub(crate) covered: Covered,
     /// What is wrong with tables and main.cf, though Postfix goes on.
     pub findings: Vec<Diagnostic>,
+    /// Files that main.cf names without a folder.
+    pub without_folder: Vec<String>,
 }
 
 /// The tables that messages and hosts go through.
@@ -80,6 +82,7 @@ impl Prepared {
             left: limits::BYTES,
             inputs: 0,
             findings: Vec::new(),
+            without_folder: BTreeSet::new(),
         };
         let mut covered = Covered::default();
         let main_cf = loader.main_cf(&suite)?;
@@ -142,10 +145,11 @@ impl Prepared {
                 asked.insert(index, maps);
             }
         }
+        let without_folder = loader.without_folder.into_iter().collect();
         let mut findings = loader.findings;
         findings.sort_by(|one, other| (&one.place.file, one.place.span).cmp(&(&other.place.file, other.place.span)));
         findings.dedup();
-        Ok(Self { suite, checks, linked, asked, server, world, inputs, covered, findings })
+        Ok(Self { suite, checks, linked, asked, server, world, inputs, covered, findings, without_folder })
     }
 
     /// The suite.
@@ -169,6 +173,8 @@ struct Loader<'f> {
     left: usize,
     inputs: usize,
     findings: Vec<Diagnostic>,
+    /// Files that main.cf names without a folder.
+    without_folder: BTreeSet<String>,
 }
 
 impl Loader<'_> {
@@ -204,6 +210,17 @@ impl Loader<'_> {
                 answers.get(&format!("{}:{name}", kind.name())).cloned().ok_or_else(String::new)
             }
         }
+    }
+
+    /// As [`Loader::wanted`], for what main.cf names: Postfix's programs take a name without a folder from queue_directory,
+    /// where they run.
+    fn named(&mut self, wanted: &Wanted<'_>, answers: &Answers) -> Result<Vec<u8>, String> {
+        if let Wanted::File(name) = *wanted
+            && !name.starts_with('/')
+        {
+            self.without_folder.insert(name.to_owned());
+        }
+        self.wanted(wanted, answers)
     }
 
     fn answers(&mut self, suite: &Suite) -> Loaded<Answers> {
@@ -300,8 +317,8 @@ impl Loader<'_> {
                     return Err(wrong(named.at, problem));
                 }
             }
-            let (content, found) = main_cf.content_checks(&mut |wanted| self.wanted(&wanted, answers));
-            let (delivery, more) = main_cf.delivery_checks(&mut |wanted| self.wanted(&wanted, answers));
+            let (content, found) = main_cf.content_checks(&mut |wanted| self.named(&wanted, answers));
+            let (delivery, more) = main_cf.delivery_checks(&mut |wanted| self.named(&wanted, answers));
             self.found(found, named.at)?;
             self.found(more, named.at)?;
             let own = [&content.mime_header, &content.nested_header].into_iter().flatten();
@@ -337,7 +354,7 @@ impl Loader<'_> {
     }
 
     fn server(&mut self, main_cf: &MainCf, at: At, answers: &Answers, covered: &mut Covered) -> Loaded<Server> {
-        let (server, found) = Server::new(main_cf.clone(), &mut |wanted| self.wanted(&wanted, answers));
+        let (server, found) = Server::new(main_cf.clone(), &mut |wanted| self.named(&wanted, answers));
         self.found(found, at)?;
         // The server keeps its tables to itself: those of its restrictions are opened once more, to count their rules.
         let classes = main_cf.get("smtpd_restriction_classes");

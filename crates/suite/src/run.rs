@@ -31,7 +31,9 @@ impl Prepared {
         let mut unknown = false;
         for input in inputs {
             let observation = self.observe(index, case, input, &mut hits);
-            unknown |= observation.seen.verdict == Verdict::Unknown || !observation.seen.unknown.is_empty();
+            unknown |= observation.seen.verdict == Verdict::Unknown
+                || !observation.seen.unknown.is_empty()
+                || observation.incomplete;
             let mismatches = case.expect.unmet(&observation);
             if !mismatches.is_empty() {
                 failed += 1;

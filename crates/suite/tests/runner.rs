@@ -343,6 +343,26 @@ fn what_is_wrong_with_a_test_file_is_told_with_its_place() {
 }
 
 #[test]
+fn a_file_without_its_folder_is_named() {
+    let source = "main_cf = 'main.cf'\n[files]\n'main.cf' = 'header_checks = regexp:h'\nh = '/x/ REJECT'\n\
+        [[case]]\nname = 'x'\nheader = 'A: x'\nexpect = { rule = 'h:1' }\n";
+    assert_eq!(prepared(source).without_folder, ["h"]);
+}
+
+/// More rules may fire than a verdict lists: then it is not known which did not.
+#[test]
+fn what_is_not_listed_is_not_known() {
+    let source = format!(
+        "[tables]\nbody_checks = 'regexp:b'\n[files]\nb = \"/x/ INFO\\n/y/ INFO\"\nm = \"\\n{}y\\n\"\n\
+        [[case]]\nname = 'x'\nmessage_files = 'm'\nexpect = {{ no_rule = 'b:2' }}\n\
+        [[case]]\nname = 'y'\nmessage_files = 'm'\nexpect = {{ verdict = 'accepted' }}\n",
+        "x\\n".repeat(3000)
+    );
+    let outcomes: Vec<CaseOutcome> = reports(&source).iter().map(|report| report.outcome).collect();
+    assert_eq!(outcomes, [CaseOutcome::Failed, CaseOutcome::Passed]);
+}
+
+#[test]
 fn what_main_cf_calls_its_folder_is_the_test_files() {
     let source = "main_cf = 'main.cf'\n[files]\n'main.cf' = '''\nconfig_directory = /usr/local/etc/postfix\n\
         header_checks = regexp:$config_directory/h\n'''\nh = '/x/ REJECT'\n\

@@ -23,6 +23,8 @@ crate::phrases! {
 
     NO_FILES: "no test files (*.postproof.toml) in {names}" / "{names} にテストファイル (*.postproof.toml) がありません";
     NO_TESTS: "no case was run: none is named like {filter}" / "実行したケースがありません。{filter} に合う名前がありません";
+    NO_FOLDER: "{config}: main.cf names {file} without its folder: Postfix looks for it in queue_directory; here it is read beside the test file. Write $config_directory/{file}."
+        / "{config}: main.cf は {file} をフォルダーなしで挙げています。Postfix は queue_directory の中を探しますが、ここではテストファイルの隣から読みます。$config_directory/{file} と書いてください。";
     NOT_PERCENT: "{text} is no percentage: write a number from 0 to 100" / "{text} は百分率ではありません。0 から 100 までの数を書いてください";
     TOO_MANY_FILES: "more than {limit} test files" / "テストファイルが {limit} 個を超えています";
     OUTSIDE: "it lies outside of the test file's folder, and only files there and in folders given by --folder are read"

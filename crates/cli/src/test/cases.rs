@@ -79,6 +79,7 @@ fn load(path: &Path, how: &How<'_>, lang: Lang) -> Loaded {
     match prepared {
         Ok(mut prepared) => {
             report.findings = std::mem::take(&mut prepared.findings);
+            report.without_folder = std::mem::take(&mut prepared.without_folder);
             let wants = |name: &str| how.filter.is_none_or(|filter| name.contains(filter));
             let suite = prepared.suite();
             let all = wants(&report.file);

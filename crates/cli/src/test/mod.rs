@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 use postproof_model::report::Report;
 use postproof_report::{coverage, github, json, junit, lcov, pretty, tap};
-use postproof_words::{Lang, suite as words};
+use postproof_words::{Lang, command, suite as words};
 
 use crate::arguments::values;
 use crate::outcome::{FINDING, Failure, MISUSE, SUCCESS, complain};
@@ -120,6 +120,10 @@ fn once(asked: &Asked<'_>, lang: Lang) -> Result<u8, Failure> {
         }
     }
     problems::say(&findings, lang, |_| true);
+    for (file, name) in report.files.iter().flat_map(|file| file.without_folder.iter().map(move |name| (file, name))) {
+        let values = [("file", name.as_str()), ("config", &file.file)];
+        complain(&format!("{}: {}", command::HINT.say(lang), words::NO_FOLDER.fill(lang, &values)));
+    }
     tell(asked, &report, lang)?;
     let mut status = match (counts.errors, counts.failed) {
         (1.., _) => MISUSE,
