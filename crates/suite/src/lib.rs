@@ -11,7 +11,8 @@
 //! | what it expects | `read_expect` |
 //! | where other files come from | [`files`] |
 //! | how much is taken | [`limits`] |
-//! | tables opened, inputs at hand | [`prepare`] |
+//! | files read, tables opened | [`prepare`] |
+//! | the inputs of a case | `inputs` |
 //! | what is seen of an input | `observe` |
 //! | what is expected, and what of it is not met | [`expect`] |
 //! | one case | [`run`] |
@@ -42,6 +43,7 @@
 pub mod coverage;
 pub mod expect;
 pub mod files;
+mod inputs;
 pub mod limits;
 mod observe;
 pub mod prepare;

@@ -12,7 +12,8 @@ use postproof_rules::table::Maps;
 use postproof_words::verdicts::action_name;
 
 use crate::coverage::Hits;
-use crate::prepare::{Checks, Input, Prepared};
+use crate::inputs::Input;
+use crate::prepare::{Checks, Prepared};
 use crate::read::{Case, CaseEnvelope, Kind};
 
 /// What is seen of one input.

@@ -8,12 +8,13 @@ use postproof_rules::content::{ContentChecks, DeliveryChecks};
 use postproof_rules::maincf::{MainCf, State};
 use postproof_rules::smtpd::{Server, World};
 use postproof_rules::table::{MapSpec, Maps, Opener, Table, Wanted};
-use postproof_rules::{host, lint, s25r};
+use postproof_rules::{lint, s25r};
 
 use crate::coverage::Covered;
 use crate::files::Files;
+use crate::inputs::Input;
 use crate::limits;
-use crate::read::{At, Kind, Placed, Suite, is_header, wrong};
+use crate::read::{At, Kind, Placed, Suite, wrong};
 
 /// Where Postfix is configured unless it was built otherwise.
 const CONFIG_DIRECTORY: &str = "/etc/postfix";
@@ -56,14 +57,6 @@ pub(crate) struct Checks {
     pub(crate) content: ContentChecks,
     pub(crate) delivery: DeliveryChecks,
     pub(crate) access: Vec<Table>,
-}
-
-/// One input.
-#[derive(Clone, Debug)]
-pub(crate) struct Input {
-    pub(crate) label: String,
-    pub(crate) kind: Kind,
-    pub(crate) bytes: Vec<u8>,
 }
 
 impl Prepared {
@@ -159,17 +152,17 @@ impl Prepared {
     }
 }
 
-type Loaded<T> = Result<T, FileError>;
+pub(crate) type Loaded<T> = Result<T, FileError>;
 type Answers = BTreeMap<String, Vec<u8>>;
 
 /// What reads files and opens tables, and keeps count of how much.
-struct Loader<'f> {
+pub(crate) struct Loader<'f> {
     /// The files that stand in the test file.
-    inline: BTreeMap<String, String>,
+    pub(crate) inline: BTreeMap<String, String>,
     test_file: &'f str,
     /// Postfix's own folder, as main.cf has it.
     config_directory: String,
-    files: &'f mut dyn Files,
+    pub(crate) files: &'f mut dyn Files,
     left: usize,
     inputs: usize,
     findings: Vec<Diagnostic>,
@@ -179,7 +172,7 @@ struct Loader<'f> {
 
 impl Loader<'_> {
     /// A name beside the test file: what stands in Postfix's own folder is looked for there.
-    fn beside<'n>(&self, name: &'n str) -> &'n str {
+    pub(crate) fn beside<'n>(&self, name: &'n str) -> &'n str {
         let rest = name.strip_prefix(&*self.config_directory).and_then(|rest| rest.strip_prefix('/'));
         let rest = rest.unwrap_or(name);
         rest.strip_prefix("./").unwrap_or(rest)
@@ -196,7 +189,7 @@ impl Loader<'_> {
         Ok(bytes)
     }
 
-    fn read(&mut self, name: &str, at: At) -> Loaded<Vec<u8>> {
+    pub(crate) fn read(&mut self, name: &str, at: At) -> Loaded<Vec<u8>> {
         if self.left == 0 {
             return Err(wrong(at, FileProblem::TooMuch { what: Amount::Bytes, limit: limits::BYTES }));
         }
@@ -385,85 +378,6 @@ impl Loader<'_> {
         }
     }
 
-    /// The inputs of a case, in their order.
-    fn inputs(
-        &mut self,
-        kind: Kind,
-        inline: &[String],
-        files: Option<&Placed<Vec<String>>>,
-        into: &mut Vec<Input>,
-    ) -> Loaded<()> {
-        for (index, text) in inline.iter().enumerate() {
-            let label = match kind {
-                Kind::Message | Kind::Session => format!("#{}", index + 1),
-                _ => label(text.as_bytes()),
-            };
-            into.push(Input { label, kind, bytes: text.clone().into_bytes() });
-        }
-        let Some(Placed { value: patterns, at }) = files else { return Ok(()) };
-        for pattern in patterns {
-            let names = if self.inline.contains_key(self.beside(pattern)) {
-                vec![pattern.clone()]
-            } else {
-                let found = {
-                    let pattern = self.beside(pattern).to_owned();
-                    self.files.matching(&pattern, limits::MATCHES)
-                };
-                found.map_err(|reason| wrong(*at, FileProblem::CannotReadFile { file: pattern.clone(), reason }))?
-            };
-            if names.is_empty() {
-                return Err(wrong(*at, FileProblem::NothingMatches { glob: pattern.clone() }));
-            }
-            for name in names {
-                let bytes = self.read(&name, *at)?;
-                let before = into.len();
-                self.split(kind, &name, &bytes, into);
-                let fresh = into.get(before..).unwrap_or_default();
-                if fresh.is_empty() {
-                    return Err(wrong(*at, FileProblem::NothingInside { file: name }));
-                }
-                if let Some(input) = fresh.iter().find(|input| kind == Kind::Header && !is_header(&input.bytes)) {
-                    return Err(wrong(*at, FileProblem::NoHeader { text: input.label.clone() }));
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// The inputs that are in one file.
-    fn split(&self, kind: Kind, name: &str, bytes: &[u8], into: &mut Vec<Input>) {
-        let mut push = |bytes: &[u8]| into.push(Input { label: label(bytes), kind, bytes: bytes.to_vec() });
-        let lines = || {
-            let text = bytes.strip_suffix(b"\n").unwrap_or(bytes);
-            text.split(|&byte| byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line))
-        };
-        match kind {
-            Kind::Host => host::clients(bytes).for_each(|(_, client)| push(client)),
-            Kind::Key => lines().filter(|line| !line.is_empty()).for_each(push),
-            Kind::BodyLine if bytes.is_empty() => {}
-            Kind::BodyLine => lines().for_each(push),
-            Kind::Header => {
-                let mut header: Vec<u8> = Vec::new();
-                for line in lines().filter(|line| !line.is_empty()) {
-                    let continues = line.first().is_some_and(u8::is_ascii_whitespace);
-                    if continues && !header.is_empty() {
-                        header.push(b'\n');
-                    } else if !header.is_empty() {
-                        push(&header);
-                        header.clear();
-                    }
-                    header.extend_from_slice(line);
-                }
-                if !header.is_empty() {
-                    push(&header);
-                }
-            }
-            Kind::Message | Kind::Session | Kind::Link => {
-                into.push(Input { label: name.to_owned(), kind, bytes: bytes.to_vec() });
-            }
-        }
-    }
-
     /// The tables of a project in a link.
     fn project(&mut self, project: &Project, at: At) -> Loaded<Checks> {
         let mut checks = Checks::default();
@@ -496,15 +410,4 @@ fn built_in() -> Table {
 fn project(link: &str) -> Result<Project, String> {
     let fragment = link.trim().rsplit_once('#').map_or(link.trim(), |(_, fragment)| fragment);
     postproof_share::from_fragment(fragment).map_err(|error| error.to_string())
-}
-
-/// A short name for an input: its start.
-fn label(bytes: &[u8]) -> String {
-    let text = String::from_utf8_lossy(bytes.get(..limits::LABEL * 4).unwrap_or(bytes));
-    let line = text.lines().next().unwrap_or_default();
-    let mut label: String = line.chars().take(limits::LABEL).map(|c| if c.is_control() { '·' } else { c }).collect();
-    if label.len() < text.len() || bytes.len() > text.len() {
-        label.push('…');
-    }
-    label
 }
