@@ -5,6 +5,7 @@
 //! | a server: main.cf, its lists and tables | here |
 //! | one client's session: commands in, replies out | [`session`] |
 //! | what EHLO offers | `session/ehlo` |
+//! | what stands at the end of replies that refuse | `session/footer` |
 //! | VRFY, ETRN, AUTH, STARTTLS, and what is no command | `session/commands` |
 //! | what DNS and policy servers answer, as data | [`world`] |
 //! | which lists are checked when; smtpd_delay_reject | `stages` |
@@ -69,14 +70,7 @@ pub use session::Session;
 pub use world::World;
 
 /// Parameters whose effect is not known here: where one is set to something, no reply can be told.
-const NOT_COVERED: &[&str] = &[
-    "smtpd_command_filter",
-    "smtpd_dns_reply_filter",
-    "smtpd_proxy_filter",
-    "smtpd_reject_footer",
-    "smtpd_reject_footer_maps",
-    "smtpd_upstream_proxy_protocol",
-];
+const NOT_COVERED: &[&str] = &["smtpd_proxy_filter", "smtpd_upstream_proxy_protocol"];
 
 /// The parameters that hold lists of restrictions.
 const LISTS: &[&str] = &[
@@ -100,6 +94,7 @@ const ADDRESS_MAPS: &[&str] = &[
     "relocated_maps",
     "sender_canonical_maps",
     "smtpd_discard_ehlo_keyword_address_maps",
+    "smtpd_reject_footer_maps",
     "smtpd_sender_login_maps",
     "transport_maps",
     "virtual_alias_maps",
@@ -134,6 +129,7 @@ pub struct Server {
     noop_commands: MatchList,
     forbidden_commands: MatchList,
     fast_flush: MatchList,
+    command_filter: Option<Table>,
     /// Whether a domain in an access table stands for those below it, without a dot before it.
     access_parents: bool,
     content: ContentChecks,
@@ -228,6 +224,21 @@ impl Server {
         let mynetworks = MatchList::of(&main_cf, "mynetworks", read);
         let inet_interfaces = MatchList::of(&main_cf, "inet_interfaces", read);
         let sasl_exceptions = MatchList::of(&main_cf, "smtpd_sasl_exceptions_networks", read);
+        let command_filter = {
+            let value = main_cf.get("smtpd_command_filter");
+            match value.text().map(<[u8]>::trim_ascii) {
+                Some(b"") => None,
+                Some(text) => {
+                    let opened = MapSpec::parse(text).open(Opener::ACCESS, read);
+                    diagnostics.extend(opened.diagnostics);
+                    Some(opened.table)
+                }
+                None => {
+                    refused = Some(SmtpUnknown::Parameter { name: unknown_name(&value) });
+                    None
+                }
+            }
+        };
         let noop_commands = MatchList::of(&main_cf, "smtpd_noop_commands", read);
         let forbidden_commands = MatchList::of(&main_cf, "smtpd_forbidden_commands", read);
         let fast_flush = MatchList::of(&main_cf, "fast_flush_domains", read);
@@ -257,6 +268,7 @@ impl Server {
             noop_commands,
             forbidden_commands,
             fast_flush,
+            command_filter,
             access_parents,
             content,
             milters,
@@ -317,7 +329,8 @@ impl Server {
                 && holds(&setting.value)
         });
         let replies = self.maps.get("rbl_reply_maps").and_then(|maps| maps.as_ref().ok());
-        let mut tables = self.tables.values().chain(replies.into_iter().flat_map(Maps::tables));
+        let mut tables =
+            self.tables.values().chain(&self.command_filter).chain(replies.into_iter().flat_map(Maps::tables));
         let table = |table: &Table| {
             let inside = std::iter::once(table).chain(table.tables());
             inside.into_iter().any(|table| holds(table.source()) || table.kind().has_server())

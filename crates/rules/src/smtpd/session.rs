@@ -11,6 +11,7 @@ use postproof_model::{Action, Bytes, Disposition, Exchange, Reply, SmtpOutcome, 
 
 mod commands;
 mod ehlo;
+mod footer;
 
 use super::checks::{Client, Memory, NameStatus, Stage};
 use super::resolve::is_plain;
@@ -165,7 +166,11 @@ impl<'s> Session<'s> {
     }
 
     fn exchange(&mut self, command: Vec<u8>, answer: Answer, tried: Vec<Tried>) -> Exchange {
-        let outcome = match answer {
+        if let Ok(lines) = &answer {
+            // RFC 5321 and RFC 7504: with these the server hangs up.
+            self.closed |= lines.iter().any(|line| line.starts_with(b"421 ") || line.starts_with(b"521 "));
+        }
+        let outcome = match answer.and_then(|lines| self.with_footer(lines)) {
             Ok(lines) => {
                 let soft = self.server.yes("soft_bounce").unwrap_or(false);
                 let lines = lines.into_iter().map(|mut line| {
@@ -177,10 +182,7 @@ impl<'s> Session<'s> {
                     }
                     Bytes(line)
                 });
-                let lines: Vec<Bytes> = lines.collect();
-                // RFC 5321 and RFC 7504: with these the server hangs up.
-                self.closed |= lines.iter().any(|line| line.starts_with(b"421 ") || line.starts_with(b"521 "));
-                SmtpOutcome::Said(lines)
+                SmtpOutcome::Said(lines.collect())
             }
             Err(unknown) => SmtpOutcome::Unknown(unknown),
         };
@@ -202,13 +204,14 @@ impl<'s> Session<'s> {
             }
             let message = self.message.take().unwrap_or_default();
             let answer = self.end_of_data(&message, &mut tried);
+            let exchange = self.counted(line, answer, tried);
             if self.message_refused {
                 // The transaction is still open, but what it is good for is not known here.
                 self.recipients_lost = Some(self.line);
             } else {
                 self.reset_transaction();
             }
-            return self.counted(line, answer, tried);
+            return exchange;
         }
         if self.closed {
             return Exchange { line: self.line, command: line.into(), outcome: SmtpOutcome::Silent, tried };
@@ -216,7 +219,7 @@ impl<'s> Session<'s> {
         if let Some(lost) = self.lost {
             return self.exchange(line.to_vec(), Err(SmtpUnknown::Earlier { line: lost }), tried);
         }
-        let answer = self.too_many_errors().unwrap_or_else(|| self.command(line, &mut tried));
+        let answer = self.too_many_errors().unwrap_or_else(|| self.filtered(line, &mut tried));
         self.counted(line, answer, tried)
     }
 

@@ -34,6 +34,11 @@ impl Checks<'_> {
             return Err(SmtpUnknown::NeedsDns { record: kind.to_owned(), name: text }.into());
         };
         self.note_asked(question, answer.shown());
+        // The filter sees how long records live, which the world does not say.
+        let filter = "smtpd_dns_reply_filter";
+        if matches!(answer, Answer::Records(_)) && !self.server.text(filter)?.trim_ascii().is_empty() {
+            return Err(SmtpUnknown::NotCovered { parameter: filter.to_owned() }.into());
+        }
         Ok(match answer {
             Answer::Records(records)
                 if kind == "MX" && matches!(records.as_slice(), [only] if only.ends_with(b" .")) =>

@@ -411,6 +411,14 @@ fn tables(dice: &mut Dice) -> BTreeMap<String, String> {
         }
         tables.insert(format!("t{number}"), lines.iter().map(|(key, result)| format!("{key} {result}\n")).collect());
     }
+    tables.insert(
+        "footers".to_owned(),
+        "/^450/ \\c wait, $client_name\n/^554 5\\.7/ no\\nno $reverse_client_name\n/Access/ denied\n".to_owned(),
+    );
+    tables.insert(
+        "commands".to_owned(),
+        "/^HELP/ NOOP\n/^(MAIL FROM:<.*>) SIZE=.*$/ $1\n/^EXPN (.*)/ VRFY $1\n/^RSET x/ RSET\n/^$/ NOOP\n".to_owned(),
+    );
     tables.insert("nothing".to_owned(), String::new());
     tables.insert("t9".to_owned(), "example.com REJECT first\nexample.com REJECT twice\n".to_owned());
     for number in 0..4 {
@@ -664,6 +672,18 @@ fn parameters(dice: &mut Dice) -> BTreeMap<String, String> {
         &["inline:{ {192.0.2.7=auth,chunking} }", "cidr:/tables/nothing"],
     );
     sometimes(dice, 6, "smtpd_tls_security_level", &["may", "none", "encrypt"]);
+    sometimes(
+        dice,
+        4,
+        "smtpd_reject_footer",
+        &[
+            "Call +1 555 0100 about $client_address",
+            "\\c; see https://example.net/ for <$sender> $$",
+            "one \\n\\ntwo ${recipient?to $recipient} ${helo_name}",
+        ],
+    );
+    sometimes(dice, 8, "smtpd_reject_footer_maps", &["regexp:/tables/footers"]);
+    sometimes(dice, 8, "smtpd_command_filter", &["regexp:/tables/commands"]);
     sometimes(dice, 8, "smtpd_tls_auth_only", &["yes"]);
     sometimes(dice, 6, "broken_sasl_auth_clients", &["yes"]);
     sometimes(dice, 6, "smtpd_sasl_exceptions_networks", &["192.0.2.0/24", "!192.0.2.7 0.0.0.0/0"]);

@@ -2,7 +2,7 @@
 //!
 //! (Postfix: `smtpd_proto`, `vrfy_cmd`, `etrn_cmd`, `smtpd_sasl_auth_cmd`, `starttls_cmd`, `bdat_cmd`.)
 
-use postproof_model::{SmtpUnknown, Tried};
+use postproof_model::{SmtpUnknown, Tried, UnknownReason};
 
 use super::ehlo::Tls;
 use super::{Answer, Session, line_of, one};
@@ -46,6 +46,27 @@ fn holds(list: &MatchList, word: &[u8]) -> Result<bool, SmtpUnknown> {
 }
 
 impl Session<'_> {
+    /// A command as smtpd_command_filter leaves it.
+    pub(super) fn filtered(&mut self, line: &[u8], tried: &mut Vec<Tried>) -> Answer {
+        let Some(filter) = &self.server.command_filter else { return self.command(line, tried) };
+        if self.server.yes("smtputf8_enable")? && std::str::from_utf8(line).is_err() {
+            return self.command(line, tried);
+        }
+        let start = line.iter().position(|byte| !matches!(byte, b' ' | b'\t')).unwrap_or(line.len());
+        match filter.lookup(line.get(start..).unwrap_or_default()) {
+            postproof_model::Answer::NotFound => self.command(line, tried),
+            postproof_model::Answer::Found(hit) => self.command(&hit.result, tried),
+            postproof_model::Answer::Unknown { reason: UnknownReason::Fails(_), .. } => {
+                self.closed = true;
+                one([b"421 4.3.0 ".as_slice(), &self.server.text("myhostname")?, b" Server local error"].concat())
+            }
+            postproof_model::Answer::Unknown { reason, .. } => {
+                self.lost = Some(self.line);
+                Err(SmtpUnknown::Table { table: filter.name().to_owned(), reason })
+            }
+        }
+    }
+
     /// What comes before any command is done: lines that are none, smtpd_noop_commands, smtpd_forbidden_commands.
     pub(super) fn before(&mut self, line: &[u8], words: &[&[u8]], verb: &[u8]) -> Result<Option<Vec<u8>>, SmtpUnknown> {
         if self.server.yes("smtputf8_enable")? && std::str::from_utf8(line).is_err() {
