@@ -23,6 +23,7 @@ mydestination = example.net
 mynetworks = 127.0.0.0/8
 local_recipient_maps =
 smtpd_client_restrictions =
+    permit_mynetworks
     reject_rbl_client one.example
     reject_rbl_client two.example
     reject_rbl_client three.example

@@ -158,7 +158,7 @@ impl Checks<'_> {
     /// Who is logged in, where anybody can; smtpd_sasl_exceptions_networks only keeps it from clients that they can.
     pub(super) fn login(&mut self) -> Result<Option<Vec<u8>>, Stop> {
         let client = self.client()?;
-        Ok(if self.server.yes("smtpd_sasl_auth_enable")? { client.login } else { None })
+        Ok(if self.server.sasl_without_tls()? { client.login } else { None })
     }
 
     /// Begins a restriction's entry in the trace.

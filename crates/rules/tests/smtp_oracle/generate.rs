@@ -412,6 +412,15 @@ fn tables(dice: &mut Dice) -> BTreeMap<String, String> {
         tables.insert(format!("t{number}"), lines.iter().map(|(key, result)| format!("{key} {result}\n")).collect());
     }
     tables.insert(
+        "headers".to_owned(),
+        format!(
+            "/^Subject: cheap/ {}\n/^X-Test:/ REJECT 5.6.3 odd\n/^Subject: lost/ DISCARD\n/^X-Access:/ {}\n",
+            dice.pick(&["REJECT no", "REJECT", "HOLD", "REJECT 4.7.1 wait"]),
+            dice.pick(&["REJECT prepended", "WARN x"])
+        ),
+    );
+    tables.insert("bodies".to_owned(), "/^Buy/ REJECT 5.7.2 not here\n/^Later/ REJECT\n/^no header/ WARN\n".to_owned());
+    tables.insert(
         "footers".to_owned(),
         "/^450/ \\c wait, $client_name\n/^554 5\\.7/ no\\nno $reverse_client_name\n/Access/ denied\n".to_owned(),
     );
@@ -561,6 +570,9 @@ fn main_cf(dice: &mut Dice) -> String {
         "parent_domain_matches_subdomains = smtpd_access_maps\n",
     ]);
     text += dice.pick(&["", "", "show_user_unknown_table_name = no\n"]);
+    // cleanup(8) sees these, not smtpd(8).
+    text += dice.pick(&["", "header_checks = regexp:/tables/headers\n"]);
+    text += dice.pick(&["", "body_checks = regexp:/tables/bodies\n"]);
     // flush(8) has a say in it, too.
     text += dice.pick(&["", "fast_flush_domains =\n", "fast_flush_domains = example.com, $relay_domains\n"]);
     text += dice.pick(&["", "", "myorigin = example.net\n"]);
@@ -694,7 +706,17 @@ fn parameters(dice: &mut Dice) -> BTreeMap<String, String> {
     parameters
 }
 
-const MESSAGES: &[&str] = &["Subject: hello\n\nHello\n.", "Subject: x\n\n..dot\n."];
+const MESSAGES: &[&str] = &[
+    "Subject: hello\n\nHello\n.",
+    "Subject: x\n\n..dot\n.",
+    "Subject: cheap\n pills\n\nHello\n.",
+    "Subject: x\nX-Test: status\n\nHello\n.",
+    "Subject: x\n\nBuy now\n.",
+    "Subject: x\n\nLater, perhaps\n.",
+    "Subject: lost\n\nBuy now\n.",
+    "no header\n.",
+    ".",
+];
 
 /// A session's lines.
 pub fn session(dice: &mut Dice) -> Vec<String> {

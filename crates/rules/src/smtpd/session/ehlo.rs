@@ -52,7 +52,7 @@ impl Server {
     }
 
     /// Whether a client can log in before there is TLS.
-    pub(super) fn sasl_without_tls(&self) -> Result<bool, SmtpUnknown> {
+    pub(in crate::smtpd) fn sasl_without_tls(&self) -> Result<bool, SmtpUnknown> {
         Ok(self.yes("smtpd_sasl_auth_enable")? && !self.yes("smtpd_tls_auth_only")? && self.tls()? != Tls::Required)
     }
 }

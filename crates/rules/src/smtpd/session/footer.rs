@@ -67,10 +67,16 @@ impl Session<'_> {
     fn filled(&self, template: &[u8]) -> Result<Vec<u8>, SmtpUnknown> {
         let unknown = || SmtpUnknown::Expansion { text: template.into() };
         let memory = &self.memory;
+        let names = |name: &[u8]| template.windows(name.len()).any(|part| part == name);
+        if let Some(line) = self.transaction_lost.or(self.recipients_lost)
+            && (names(b"sender") || names(b"recipient"))
+        {
+            return Err(SmtpUnknown::Earlier { line });
+        }
         let Some(client) = &memory.client else {
             return if template.contains(&b'$') { Err(SmtpUnknown::NeedsClient) } else { Ok(template.to_vec()) };
         };
-        if template.windows(4).any(|part| part == b"rbl_") {
+        if names(b"rbl_") {
             return Err(unknown());
         }
         let names = Names {
