@@ -30,6 +30,13 @@ fn the_japanese_readmes_examples_do_what_they_say() {
 
 fn run(readme: &str, name: &str, locale: &str) {
     let folder = folder(name);
+    // The examples that the page has, too.
+    let example = folder.join("s25r");
+    std::fs::create_dir_all(&example).unwrap();
+    for file in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/examples/s25r")).unwrap() {
+        let file = file.unwrap();
+        std::fs::copy(file.path(), example.join(file.file_name())).unwrap();
+    }
     let mut commands = 0;
     let mut lines = readme.lines();
     while let Some(line) = lines.next() {

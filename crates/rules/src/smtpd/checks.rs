@@ -158,7 +158,14 @@ impl Checks<'_> {
     /// Who is logged in, where anybody can; smtpd_sasl_exceptions_networks only keeps it from clients that they can.
     pub(super) fn login(&mut self) -> Result<Option<Vec<u8>>, Stop> {
         let client = self.client()?;
-        Ok(if self.server.sasl_without_tls()? { client.login } else { None })
+        if !self.server.yes("smtpd_sasl_auth_enable")? {
+            return Ok(None);
+        }
+        // Postfix 3.7.11 has been seen to count such a login and not to count it.
+        if client.login.is_some() && !self.server.sasl_without_tls()? {
+            return Err(SmtpUnknown::NotCovered { parameter: "smtpd_tls_auth_only".to_owned() }.into());
+        }
+        Ok(client.login)
     }
 
     /// Begins a restriction's entry in the trace.
