@@ -6,7 +6,7 @@ use postproof_model::report::{Amount, FileError, FileProblem};
 use postproof_model::{Diagnostic, InputKind, Project, Role, Severity, TableKind};
 use postproof_rules::content::{ContentChecks, DeliveryChecks};
 use postproof_rules::maincf::{MainCf, State};
-use postproof_rules::smtpd::{Server, World};
+use postproof_rules::smtpd::{LISTS, Server, World};
 use postproof_rules::table::{MapSpec, Maps, Opener, Table, Wanted};
 use postproof_rules::{lint, s25r};
 
@@ -18,17 +18,6 @@ use crate::read::{At, Kind, Placed, Suite, wrong};
 
 /// Where Postfix is configured unless it was built otherwise.
 const CONFIG_DIRECTORY: &str = "/etc/postfix";
-
-/// The parameters whose tables sessions ask, as far as it can be told which of their rules fired.
-const RESTRICTIONS: &[&str] = &[
-    "smtpd_client_restrictions",
-    "smtpd_helo_restrictions",
-    "smtpd_sender_restrictions",
-    "smtpd_relay_restrictions",
-    "smtpd_recipient_restrictions",
-    "smtpd_data_restrictions",
-    "smtpd_end_of_data_restrictions",
-];
 
 /// A suite that is ready to run.
 #[derive(Debug)]
@@ -349,18 +338,18 @@ impl Loader<'_> {
     fn server(&mut self, main_cf: &MainCf, at: At, answers: &Answers, covered: &mut Covered) -> Loaded<Server> {
         let (server, found) = Server::new(main_cf.clone(), &mut |wanted| self.named(&wanted, answers));
         self.found(found, at)?;
-        // The server keeps its tables to itself: those of its restrictions are opened once more, to count their rules.
         let classes = main_cf.get("smtpd_restriction_classes");
         let classes = classes.list().into_iter().map(|(_, name)| String::from_utf8_lossy(name).into_owned());
-        let lists: Vec<String> = RESTRICTIONS.iter().map(|name| (*name).to_owned()).chain(classes).collect();
+        let lists: Vec<String> = LISTS.iter().map(|name| (*name).to_owned()).chain(classes).collect();
         for name in lists {
             let value = main_cf.get(&name);
             let words = value.list();
-            let specs = words.iter().filter(|(_, word)| word.contains(&b':')).map(|(_, word)| MapSpec::parse(word));
-            for spec in specs.filter(|spec| spec.file().is_some() && spec.refused().is_none()) {
-                let opened = spec.open(Opener::ACCESS, &mut |wanted| self.wanted(&wanted, answers));
-                self.findings.extend(lint::table(&opened.table));
-                self.cover(&opened.table, covered);
+            for (_, word) in words {
+                let spec = MapSpec::parse(word);
+                if let (Some(_), None, Some(table)) = (spec.file(), spec.refused(), server.table(word)) {
+                    self.findings.extend(lint::table(table));
+                    self.cover(table, covered);
+                }
             }
         }
         Ok(server)

@@ -181,12 +181,7 @@ impl Checks<'_> {
             rbl_reason: text,
             rbl_what: what,
             rbl_class: about,
-            client_name: &client.name,
-            client_address: &client.address,
-            reverse_client_name: &client.reverse_name,
-            helo_name: memory.helo.as_deref(),
-            sender: memory.sender.as_deref(),
-            recipient: memory.recipient.as_deref(),
+            ..Names::of_session(&client, memory)
         };
         let filter = rbl_reply::unescaped(&self.server.text("smtpd_expansion_filter")?);
         let said = rbl_reply::expand(&template, &names, &filter)?;

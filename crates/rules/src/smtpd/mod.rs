@@ -73,7 +73,7 @@ pub use world::World;
 const NOT_COVERED: &[&str] = &["smtpd_proxy_filter", "smtpd_upstream_proxy_protocol"];
 
 /// The parameters that hold lists of restrictions.
-const LISTS: &[&str] = &[
+pub const LISTS: &[&str] = &[
     "smtpd_client_restrictions",
     "smtpd_helo_restrictions",
     "smtpd_sender_restrictions",
@@ -285,6 +285,12 @@ impl Server {
     #[must_use]
     pub const fn main_cf(&self) -> &MainCf {
         &self.main_cf
+    }
+
+    /// The table that a list of restrictions names with this word, `TYPE:NAME`.
+    #[must_use]
+    pub fn table(&self, word: &[u8]) -> Option<&Table> {
+        self.tables.get(word)
     }
 
     /// A session with a client that has just connected.

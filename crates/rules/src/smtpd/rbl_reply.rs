@@ -3,6 +3,8 @@
 
 use postproof_model::SmtpUnknown;
 
+use super::checks::{Client, Memory};
+
 /// What the `$name`s of a template stand for.
 pub(super) struct Names<'n> {
     pub(super) rbl_code: i64,
@@ -18,7 +20,24 @@ pub(super) struct Names<'n> {
     pub(super) recipient: Option<&'n [u8]>,
 }
 
-impl Names<'_> {
+impl<'n> Names<'n> {
+    /// What the names stand for that are about the session alone.
+    pub(super) fn of_session(client: &'n Client, memory: &'n Memory) -> Self {
+        Self {
+            rbl_code: 0,
+            rbl_domain: b"",
+            rbl_reason: b"",
+            rbl_what: b"",
+            rbl_class: "",
+            client_name: &client.name,
+            client_address: &client.address,
+            reverse_client_name: &client.reverse_name,
+            helo_name: memory.helo.as_deref(),
+            sender: memory.sender.as_deref(),
+            recipient: memory.recipient.as_deref(),
+        }
+    }
+
     /// What a name stands for; none for a name that smtpd does not know or that is not known here.
     fn get(&self, name: &[u8]) -> Option<Vec<u8>> {
         Some(match name {

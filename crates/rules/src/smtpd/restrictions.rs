@@ -12,7 +12,7 @@ use crate::message::Version;
 use crate::names::mailhost_address;
 
 /// The first release without restrictions that had been old for long.
-const WITHOUT_OLD_NAMES: Version = Version { major: 3, minor: 9 };
+pub(super) const WITHOUT_OLD_NAMES: Version = Version { major: 3, minor: 9 };
 
 /// How many restrictions may be tried for one command: lists that refer to themselves would go on for long.
 const MOST_STEPS: usize = 20_000;

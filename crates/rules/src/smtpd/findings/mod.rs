@@ -22,7 +22,7 @@ use crate::action::access;
 use crate::lint;
 use crate::table::Table;
 use crate::table::rule::Op;
-use walk::{Item, Walk, place_of};
+use walk::{Walk, place_of};
 
 /// How many findings are told.
 const MOST: usize = 500;
@@ -64,7 +64,7 @@ impl Server {
         }
         for (_, walk) in &walks {
             let clients = walk.items.iter().filter(|item| item.name == "check_client_access");
-            found.extend(clients.filter_map(|item| self.tables.get(&item.argument)).flat_map(lint::client_table));
+            found.extend(clients.filter_map(|item| self.table(&item.argument)).flat_map(lint::client_table));
         }
         found.sort_by_key(|found| (found.place.file.clone(), found.place.span));
         found.dedup();
@@ -99,11 +99,6 @@ impl Server {
         for (problem, place) in said {
             walk.say(problem, Consequence::Silent, place);
         }
-    }
-
-    /// The table of a restriction, where it could be read.
-    fn table_of(&self, item: &Item) -> Option<&Table> {
-        self.tables.get(&item.argument)
     }
 }
 

@@ -45,7 +45,7 @@ impl Server {
     /// What permits before a list's guard, and the line of its table.
     fn permitting<'w>(&self, walk: &'w Walk, guard: usize, names: &[&str]) -> Vec<(&'w Item, usize)> {
         let before = walk.items.iter().take(guard).filter(|item| names.contains(&item.name.as_str()));
-        before.filter_map(|item| Some((item, permits(self.table_of(item)?)?))).collect()
+        before.filter_map(|item| Some((item, permits(self.table(&item.argument)?)?))).collect()
     }
 
     /// mynetworks that leave nobody out.

@@ -4,15 +4,13 @@ use postproof_model::{Consequence, Diagnostic, Lines, Place, Problem, Restrictio
 
 use super::known;
 use crate::maincf::{MainCf, Value};
-use crate::message::Version;
 use crate::smtpd::Server;
+use crate::smtpd::restrictions::WITHOUT_OLD_NAMES;
 
 /// How deep classes may name classes.
 const DEPTH: usize = 20;
 /// How many restrictions a list may come to.
 const MOST: usize = 5_000;
-/// The first release without restrictions that had been old for long.
-const WITHOUT_OLD_NAMES: Version = Version { major: 3, minor: 9 };
 
 /// One restriction of a list.
 #[derive(Clone, Debug)]

@@ -25,7 +25,7 @@ impl Server {
     pub(super) fn white_lists(&self, walk: &mut Walk) {
         let mut said = Vec::new();
         for (index, item) in walk.items.iter().enumerate() {
-            let Some(table) = self.table_of(item) else { continue };
+            let Some(table) = self.table(&item.argument) else { continue };
             let Some(line) = permits(table) else { continue };
             if takes_no_ok(&item.name) {
                 let problem = RestrictionProblem::OkForbidden { restriction: item.text.clone(), line };
@@ -62,7 +62,7 @@ impl Server {
         }
         let clients = Clients::new()?;
         for rules in before.iter().filter(|rules| rules.name == item.name && !rules.warns) {
-            let Some(table) = self.table_of(rules) else { continue };
+            let Some(table) = self.table(&rules.argument) else { continue };
             if permits(table).is_some() || !answers(table).any(|(_, says)| says == Says::Reject) {
                 continue;
             }

@@ -79,19 +79,7 @@ impl Session<'_> {
         if names(b"rbl_") {
             return Err(unknown());
         }
-        let names = Names {
-            rbl_code: 0,
-            rbl_domain: b"",
-            rbl_reason: b"",
-            rbl_what: b"",
-            rbl_class: "",
-            client_name: &client.name,
-            client_address: &client.address,
-            reverse_client_name: &client.reverse_name,
-            helo_name: memory.helo.as_deref(),
-            sender: memory.sender.as_deref(),
-            recipient: memory.recipient.as_deref(),
-        };
+        let names = Names::of_session(client, memory);
         let filter = rbl_reply::unescaped(&self.server.text("smtpd_expansion_filter")?);
         rbl_reply::expand(template, &names, &filter)
     }
