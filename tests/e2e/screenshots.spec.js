@@ -24,6 +24,9 @@ for (const locale of ["en-US", "ja-JP"])
           await postproof.input.getByRole("tab").nth(1).click();
           await expect(postproof.events).toHaveCount(5);
           await page.screenshot({ path: path("hosts"), fullPage: width < 800 });
+          await postproof.open("example/s25r");
+          await expect(postproof.events.filter({ hasText: "RCPT TO" }).locator(".tried li")).toHaveCount(5);
+          await page.screenshot({ path: path("session"), fullPage: width < 800 });
           // The text of every pane is in its pane: nothing is cut off sideways.
           for (const pane of [postproof.rules, postproof.input, postproof.because]) {
             const box = await pane.boundingBox();
