@@ -503,6 +503,19 @@ impl Consequence {
         }
     }
 
+    /// Whether something that was written down is not in use: a rule is dropped, a table or a whole configuration refused.
+    #[must_use]
+    pub const fn is_loss(self) -> bool {
+        matches!(
+            self,
+            Self::RuleDropped
+                | Self::BlockUnconditional
+                | Self::BlockToTheEnd
+                | Self::TableRefused
+                | Self::ConfigurationRefused
+        )
+    }
+
     /// Whether Postfix itself writes a warning about it.
     #[must_use]
     pub const fn postfix_warns(self) -> bool {

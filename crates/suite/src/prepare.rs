@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use postproof_model::report::{Amount, FileError, FileProblem};
-use postproof_model::{Diagnostic, InputKind, Project, Role, Severity, TableKind};
+use postproof_model::{Diagnostic, InputKind, Project, Role, TableKind};
 use postproof_rules::content::{ContentChecks, DeliveryChecks};
 use postproof_rules::maincf::{MainCf, State};
 use postproof_rules::smtpd::{LISTS, Server, World};
@@ -232,7 +232,7 @@ impl Loader<'_> {
     /// Keeps what is wrong. Fails where Postfix would, and where it goes on without a rule: no test of the rest says
     /// anything about the table that was meant.
     fn found(&mut self, found: Vec<Diagnostic>, at: At) -> Loaded<()> {
-        if let Some(first) = found.iter().find(|found| found.severity() == Severity::Error) {
+        if let Some(first) = found.iter().find(|found| found.consequence.is_loss()) {
             return Err(wrong(at, FileProblem::Refused(Box::new(first.clone()))));
         }
         self.findings.extend(found);

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use postproof_model::report::{CaseOutcome, CaseReport, Expectation, FileProblem, TableCoverage};
-use postproof_model::{Input, InputKind, Project, ProjectFile, Role, TableKind};
+use postproof_model::{Consequence, Input, InputKind, Project, ProjectFile, Role, TableKind};
 use postproof_suite::{Files, Hits, Prepared, read, update};
 
 /// Files in memory.
@@ -216,6 +216,24 @@ fn sessions() {
     // Who connects is not known, so no reply is either.
     let source = format!("{SERVER}\n[[case]]\nname = 'x'\n{session}expect = {{ verdict = ['accepted', 'deferred'] }}");
     assert_eq!(reports(&source)[0].outcome, CaseOutcome::Failed);
+}
+
+/// Postfix runs with both, so what comes of them can be tested.
+#[test]
+fn an_open_relay_and_a_restriction_that_nobody_knows_are_findings() {
+    let case = |verdict: &str| {
+        format!(
+            "[[case]]\nname = 'x'\nclient = 'mail.example[192.0.2.1]'\nat = 'RCPT TO:<c'\nsession = '''\nHELO a.example\n\
+             MAIL FROM:<a@example.org>\nRCPT TO:<c@example.com>\n'''\nexpect = {{ verdict = '{verdict}' }}"
+        )
+    };
+    let open = SERVER.replace("127.0.0.0/8", "0.0.0.0/0");
+    let prepared = prepared(&format!("{open}\n{}", case("accepted")));
+    assert_eq!(prepared.run(0).unwrap().report.outcome, CaseOutcome::Passed);
+    assert!(prepared.findings.iter().any(|found| found.consequence == Consequence::OpenRelay));
+    let misspelt = SERVER.replace("reject_unauth_destination", "reject_unauth_destinations, reject");
+    let report = reports(&format!("{misspelt}\n{}", case("deferred"))).remove(0);
+    assert_eq!(report.outcome, CaseOutcome::Passed, "{:#?}", report.failures);
 }
 
 #[test]
