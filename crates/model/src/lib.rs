@@ -9,6 +9,7 @@
 //! | bytes that are mostly text | [`bytes`] |
 //! | a stretch of a file, and the lines it stands on | [`place`] |
 //! | what is wrong with a table, and what Postfix does about it | [`problem`] |
+//! | permanent codes for what can be wrong | [`code`] |
 //! | what is wrong with a pattern | [`pattern`] |
 //! | what PCRE2 refuses in one | [`pcre`] |
 //! | a pattern, part by part | [`explain`] |
@@ -33,6 +34,7 @@
 
 pub mod answer;
 pub mod bytes;
+pub mod code;
 pub mod decoded;
 pub mod drawing;
 pub mod encoded;
@@ -52,6 +54,7 @@ pub mod trace;
 
 pub use answer::{Answer, Hit, LookupFailure, RuleRef, Shortcut, Stage, UnknownReason};
 pub use bytes::Bytes;
+pub use code::Code;
 pub use host::{
     Counted, HostDecider, HostDecision, HostFate, HostOutcome, HostSummary, HostTold, HostVerdict, KeyLookup, Proposal,
     ProposalScope, S25rCounted, Saved, ServedVerdict,
@@ -64,8 +67,9 @@ pub use pattern::{PatternError, PatternErrorKind};
 pub use pcre::{PcreErrorKind, PcreMatchError};
 pub use place::{Lines, Place, Span};
 pub use problem::{
-    ClientKeyProblem, Consequence, Diagnostic, EntryProblem, MainCfProblem, MapProblem, NetworkProblem, Problem,
-    RestrictionArgument, RestrictionProblem, Severity,
+    ClientKeyProblem, Consequence, Diagnostic, EntryProblem, KeyProblem, MainCfProblem, MapProblem, NetworkProblem,
+    NoKeyReason, Problem, RestrictionArgument, RestrictionProblem, ResultProblem, RuleProblem, Severity, SlipProblem,
+    TextProblem,
 };
 pub use project::{Input, InputKind, Project, ProjectFile, Role};
 pub use s25r::{S25rFired, S25rReason};

@@ -11,6 +11,7 @@
 //! | the editor's own words | [`editor`] |
 //! | rules for a phrase in its encodings | [`encode`] |
 //! | patterns, part by part | [`explain`] |
+//! | findings about rules that Postfix takes as they are | [`findings`] |
 //! | clients: what let them in, what would, many counted | [`host`] |
 //! | the project that a first visit shows | [`lesson`] |
 //! | main.cf | [`main_cf`] |
@@ -39,6 +40,7 @@ pub mod decoded;
 pub mod editor;
 pub mod encode;
 pub mod explain;
+pub mod findings;
 pub mod host;
 pub mod lesson;
 pub mod main_cf;
@@ -182,6 +184,7 @@ mod tests {
         ("editor", editor::ALL),
         ("encode", encode::ALL),
         ("explain", explain::ALL),
+        ("findings", findings::ALL),
         ("host", host::ALL),
         ("lesson", lesson::ALL),
         ("main_cf", main_cf::ALL),

@@ -2,7 +2,7 @@
 
 use postproof_model::{Consequence, Diagnostic, PatternErrorKind, Problem, TableKind};
 
-use crate::{Lang, Phrase, main_cf, maps, restrictions};
+use crate::{Lang, Phrase, findings, main_cf, maps, restrictions};
 
 /// A problem in words, in the order a person wants to know it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,6 +118,7 @@ crate::phrases! {
     TABLE_REFUSED: "Postfix cannot open the table: mail is put off until it is mended." / "Postfix はテーブルを開けず、直すまでメールは後回しになります。";
     SETTING_KEPT: "Postfix warns and uses the setting." / "Postfix は警告を出し、設定はそのまま使います。";
     CONFIGURATION_REFUSED: "Postfix's programs that read this stop until it is mended." / "これを読む Postfix のプログラムは、直すまで動きません。";
+    NOT_DONE: "When the rule fires, Postfix logs a warning and does nothing; the message goes on." / "ルールが働くと、Postfix は警告をログに残すだけで何もせず、メールは先へ進みます。";
     SERVER_ERROR: "When smtpd comes to it, it logs a warning and answers “451 4.3.5 Server configuration error”." / "smtpd はここに来ると警告をログに残し、「451 4.3.5 Server configuration error」と答えます。";
     OPEN_RELAY: "Postfix says nothing about it, and strangers can send mail to anywhere through this server." / "Postfix は何も言わず、外部の者がこのサーバーを使ってどこへでもメールを送れます。";
     CONSEQUENCE_UNKNOWN: "Where this rule might decide, the verdict is unknown." / "このルールが結果を左右しうる場合、判定は不明になります。";
@@ -136,6 +137,7 @@ pub const fn consequence(consequence: Consequence) -> Phrase {
         Consequence::TableRefused => TABLE_REFUSED,
         Consequence::SettingKept => SETTING_KEPT,
         Consequence::ConfigurationRefused => CONFIGURATION_REFUSED,
+        Consequence::NotDone => NOT_DONE,
         Consequence::ServerError => SERVER_ERROR,
         Consequence::OpenRelay => OPEN_RELAY,
         Consequence::Unknown => CONSEQUENCE_UNKNOWN,
@@ -227,6 +229,11 @@ pub fn explain(diagnostic: &Diagnostic, lang: Lang) -> Explained {
         Problem::MainCf(problem) => main_cf::problem(problem, lang),
         Problem::Restriction(problem) => restrictions::problem(problem, lang),
         Problem::ClientKey(problem) => restrictions::client_key(problem, lang),
+        Problem::Slip(problem) => findings::slip(problem, lang),
+        Problem::Result(problem) => findings::result(problem, lang),
+        Problem::Text(problem) => findings::text(problem, lang),
+        Problem::Key(problem) => findings::key(problem, lang),
+        Problem::Rule(problem) => findings::rule(problem, lang),
         Problem::Map(problem) => maps::map(problem, lang),
         Problem::NotAFact { text } => (fill(NOT_A_FACT, &[("text", text)]), Some(NOT_A_FACT_MEND.say(lang).to_owned())),
         Problem::FileMissing { path } => {
