@@ -87,6 +87,7 @@ pub(crate) fn command(lang: Lang) -> Command {
         .subcommand(explain(lang))
         .subcommand(encode(lang))
         .subcommand(test(lang))
+        .subcommand(lint(lang))
 }
 
 /// A subcommand with what all of them have. `-h` is left free for `query`, where it means headers.
@@ -304,6 +305,37 @@ fn test(lang: Lang) -> Command {
         .arg(switch("watch", words::WATCH).conflicts_with("update"))
         .arg(switch("fail-fast", words::FAIL_FAST))
         .arg(Arg::new("path").value_name("PATH").action(ArgAction::Append).num_args(1..).help(words::PATH.say(lang)))
+}
+
+fn lint(lang: Lang) -> Command {
+    use postproof_words::lint as own;
+    let option = |name: &'static str, value: &'static str, help: Phrase| {
+        Arg::new(name).long(name).value_name(value).help(help.say(lang))
+    };
+    let switch =
+        |name: &'static str, help: Phrase| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help.say(lang));
+    let [config, folder] = config(lang);
+    let asked_by = crate::lint::options().map(|(name, parameter)| {
+        let help = own::ASKED_BY.fill(lang, &[("parameter", parameter)]);
+        Arg::new(name.clone()).long(name).value_name("TYPE:NAME").action(ArgAction::Append).help(help)
+    });
+    subcommand("lint", own::ABOUT, lang)
+        .mut_arg("format", |format| {
+            let formats = PossibleValuesParser::new(["text", "json", "sarif", "github"]);
+            format.value_parser(formats).help(own::FORMAT.say(lang))
+        })
+        .args([config.help(own::CONFIG.say(lang)), folder])
+        .args(asked_by)
+        .arg(switch("fix", own::FIX).conflicts_with("diff"))
+        .arg(switch("diff", own::DIFF))
+        .arg(option("ignore", "CODE", own::IGNORE).action(ArgAction::Append))
+        .arg(option("settings", "FILE", own::SETTINGS))
+        .arg(option("baseline", "FILE", own::BASELINE))
+        .arg(switch("update-baseline", own::UPDATE_BASELINE))
+        .arg(option("explain", "CODE", own::EXPLAIN))
+        .arg(option("postfix", "VERSION", words::CHECK_POSTFIX))
+        .arg(answers(lang))
+        .arg(Arg::new("table").value_name("TABLE").action(ArgAction::Append).num_args(1..).help(own::TABLE.say(lang)))
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@
 //! | `--dns`: a world that learns what it is asked for | [`live`] |
 //! | DNS, asked as Postfix asks it | [`dns`] |
 //! | `postproof test` | [`test`] |
+//! | `postproof lint` | [`lint`] |
 //! | problems of tables on standard error | [`problems`] |
 //! | a stretch of a line, marked for people's eyes | [`marked`] |
 //! | standard output in blocks, as postmap writes it | [`stdout`] |
@@ -28,6 +29,7 @@ mod dns;
 mod encode;
 mod explain;
 mod host;
+mod lint;
 mod live;
 mod main_cf;
 mod map;
@@ -56,6 +58,7 @@ fn main() -> ExitCode {
         Some(("explain", matches)) => explain::run(matches, lang),
         Some(("encode", matches)) => encode::run(matches, lang),
         Some(("test", matches)) => test::run(matches, lang),
+        Some(("lint", matches)) => lint::run(matches, lang),
         _ => Err(Failure::misuse(String::new())),
     };
     outcome::exit(result, lang)

@@ -39,20 +39,33 @@ impl Configuration {
     ///
     /// It cannot be read, or Postfix's programs would refuse it.
     pub(crate) fn read(matches: &ArgMatches, version: Version, lang: Lang) -> Result<Option<Self>, Failure> {
-        let Some(name) = matches.get_one::<String>("config") else { return Ok(None) };
-        let mut file = PathBuf::from(name);
+        let Some((file, folders)) = Self::locate(matches) else { return Ok(None) };
+        let shown = file.display().to_string();
+        let bytes = std::fs::read(&file).map_err(|error| Failure::read(&shown, &error, lang))?;
+        let (configuration, found) = Self::parse(version, &file, folders, &bytes);
+        problems::say(&found, lang, |_| true);
+        refused(&found, lang)?;
+        Ok(Some(configuration))
+    }
+
+    /// The file that `-c` names, and the folders that files are read from.
+    pub(crate) fn locate(matches: &ArgMatches) -> Option<(PathBuf, Vec<PathBuf>)> {
+        let mut file = PathBuf::from(matches.get_one::<String>("config")?);
         if file.is_dir() {
             file.push("main.cf");
         }
-        let shown = file.display().to_string();
-        let bytes = std::fs::read(&file).map_err(|error| Failure::read(&shown, &error, lang))?;
         let own = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let folders = std::iter::once(own.to_owned()).chain(values(matches, "folder").into_iter().map(PathBuf::from));
-        let (mut main_cf, found) = MainCf::parse_for(version, &shown, &bytes);
+        let folders = folders.collect();
+        Some((file, folders))
+    }
+
+    /// The configuration that these bytes make, and what is wrong with it.
+    pub(crate) fn parse(version: Version, file: &Path, folders: Vec<PathBuf>, bytes: &[u8]) -> (Self, Vec<Diagnostic>) {
+        let name = file.display().to_string();
+        let (mut main_cf, found) = MainCf::parse_for(version, &name, bytes);
         main_cf.set_default("config_directory", CONFIG_DIRECTORY.as_bytes());
-        problems::say(&found, lang, |_| true);
-        refused(&found, lang)?;
-        Ok(Some(Self { main_cf, name: shown, folders: folders.collect() }))
+        (Self { main_cf, name, folders }, found)
     }
 
     /// Opens tables, and says on standard error what is wrong with them. `names` are the parameters that list them; `open`
@@ -102,6 +115,11 @@ impl Configuration {
 
     /// The bytes of a file that the main.cf names, or why they are not read.
     fn bytes(&self, name: &str, lang: Lang) -> Result<Vec<u8>, String> {
+        std::fs::read(self.path(name, lang)?).map_err(|error| error.to_string())
+    }
+
+    /// Where a file is that the main.cf names, or why it is not read.
+    pub(crate) fn path(&self, name: &str, lang: Lang) -> Result<PathBuf, String> {
         let path = Path::new(name);
         let config_directory = self.main_cf.get("config_directory");
         let config_directory = String::from_utf8_lossy(config_directory.text().unwrap_or_default()).into_owned();
@@ -125,7 +143,7 @@ impl Configuration {
         if !canonical.iter().any(|folder| place.starts_with(folder)) {
             return Err(self.outside(lang));
         }
-        std::fs::read(place).map_err(|error| error.to_string())
+        Ok(place)
     }
 
     fn outside(&self, lang: Lang) -> String {

@@ -53,16 +53,14 @@ codes! {
     StrayEndif "PP111" "stray-endif";
     TextAfterIf "PP112" "text-after-if";
     SwallowedRule "PP113" "swallowed-rule";
-    EmptyResult "PP114" "empty-result";
-    ZeroByte "PP115" "zero-byte";
-    LineTooLong "PP116" "line-too-long";
-    BadNetwork "PP117" "bad-network";
-    BadEntry "PP118" "bad-entry";
-    DuplicateKey "PP119" "duplicate-key";
-    TypographicCharacter "PP120" "typographic-character";
-    OtherSpace "PP121" "other-space";
-    CarriageReturns "PP122" "carriage-returns";
-    ByteOrderMark "PP123" "byte-order-mark";
+    ZeroByte "PP114" "zero-byte";
+    BadNetwork "PP115" "bad-network";
+    BadEntry "PP116" "bad-entry";
+    DuplicateKey "PP117" "duplicate-key";
+    TypographicCharacter "PP118" "typographic-character";
+    OtherSpace "PP119" "other-space";
+    CarriageReturns "PP120" "carriage-returns";
+    ByteOrderMark "PP121" "byte-order-mark";
 
     TildeForCaret "PP201" "tilde-for-caret";
     FoldingOff "PP202" "folding-off";
@@ -107,9 +105,8 @@ codes! {
     ContentHeader "PP501" "content-header";
     PartHeader "PP502" "part-header";
     MilterHeader "PP503" "milter-header";
-    AddedLater "PP504" "added-later";
-    OwnReceived "PP505" "own-received";
-    NegatedHeader "PP506" "negated-header";
+    OwnReceived "PP504" "own-received";
+    NegatedHeader "PP505" "negated-header";
 
     NeverFires "PP601" "never-fires";
     SameAs "PP602" "same-as";
@@ -180,9 +177,7 @@ impl Problem {
             Self::FoldingOff => Code::FoldingOff,
             Self::CountByVersion => Code::CountByVersion,
             Self::SwallowedRule => Code::SwallowedRule,
-            Self::EmptyResult => Code::EmptyResult,
             Self::ZeroByte => Code::ZeroByte,
-            Self::LineTooLong => Code::LineTooLong,
             Self::Network(_) => Code::BadNetwork,
             Self::Entry(EntryProblem::DuplicateKey { .. }) => Code::DuplicateKey,
             Self::Entry(_) => Code::BadEntry,
@@ -254,7 +249,6 @@ const fn key(problem: &Key) -> Code {
         Key::ContentHeader { .. } => Code::ContentHeader,
         Key::PartHeader { .. } => Code::PartHeader,
         Key::MilterHeader { .. } => Code::MilterHeader,
-        Key::AddedLater { .. } => Code::AddedLater,
         Key::OwnReceived { .. } => Code::OwnReceived,
         Key::NegatedHeader { .. } => Code::NegatedHeader,
         Key::BracketedKey { .. } => Code::BracketedKey,

@@ -10,6 +10,7 @@
 //! | a stretch of a file, and the lines it stands on | [`place`] |
 //! | what is wrong with a table, and what Postfix does about it | [`problem`] |
 //! | permanent codes for what can be wrong | [`code`] |
+//! | what lint found, and what mends it | [`lint`] |
 //! | what is wrong with a pattern | [`pattern`] |
 //! | what PCRE2 refuses in one | [`pcre`] |
 //! | a pattern, part by part | [`explain`] |
@@ -40,6 +41,7 @@ pub mod drawing;
 pub mod encoded;
 pub mod explain;
 pub mod host;
+pub mod lint;
 pub mod message;
 pub mod pattern;
 pub mod pcre;

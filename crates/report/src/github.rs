@@ -38,7 +38,15 @@ pub fn write(out: &mut impl Write, report: &Report, lang: Lang) -> Result<()> {
     writeln!(out, "{}", words::summary(&report.counts(), lang))
 }
 
-fn annotation(out: &mut impl Write, level: &str, file: &str, line: usize, title: &str, text: &str) -> Result<()> {
+/// Writes one annotation.
+pub(crate) fn annotation(
+    out: &mut impl Write,
+    level: &str,
+    file: &str,
+    line: usize,
+    title: &str,
+    text: &str,
+) -> Result<()> {
     let (file, title) = (property(file), property(title));
     writeln!(out, "::{level} file={file},line={line},title={title}::{}", data(text))
 }

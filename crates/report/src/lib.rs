@@ -9,6 +9,7 @@
 //! | GitHub's annotations | [`github`] |
 //! | which rules fired, for people | [`coverage`] |
 //! | which rules fired, as lcov has it | [`lcov`] |
+//! | what lint found, in four formats | [`lint`] |
 //!
 //! What they share: how a failing case is told ([`failure`]), how texts of several lines are compared ([`diff`]), how a
 //! stretch of a line is marked ([`marked`]).
@@ -30,6 +31,7 @@ pub mod github;
 pub mod json;
 pub mod junit;
 pub mod lcov;
+pub mod lint;
 pub mod marked;
 pub mod pretty;
 pub mod tap;

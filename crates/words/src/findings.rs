@@ -79,8 +79,6 @@ crate::phrases! {
     PART_HEADER_MEND: "Move the rule to {parameter}, if the message's own header is meant." / "メール自体のヘッダのつもりなら、ルールを {parameter} に移してください。";
     MILTER_HEADER: "If a milter of this server adds {header}, this table is not asked for it." / "{header} をこのサーバーの milter が加えるなら、このテーブルは検索されません。";
     MILTER_HEADER_MEND: "Move the rule to milter_header_checks; for what a content filter adds, it may stay." / "milter_header_checks に移してください。content_filter が加えるものなら、このままで働きます。";
-    ADDED_LATER: "Where a message comes without {header}, Postfix adds it after the checks: this table is not asked for that one." / "{header} のないメールには Postfix が検査の後で加えるため、それではこのテーブルは検索されません。";
-    ADDED_LATER_MEND: "Add what is needed with PREPEND on another header, or leave the rule as it is for messages that have the header." / "必要なら別のヘッダの PREPEND で加えてください。このヘッダのあるメールのためなら、このままで構いません。";
     OWN_RECEIVED: "This matches the Received header that this server itself puts on every message: {example}" / "これは、このサーバー自身がすべてのメールに付ける Received ヘッダに一致します: {example}";
     OWN_RECEIVED_MEND: "Name what only other servers write there." / "他のサーバーだけが書く部分を指定してください。";
     NEGATED_HEADER: "This matches every header other than {header}, so it fires on every message." / "これは {header} 以外のすべてのヘッダに一致するため、どのメールでも働きます。";
@@ -202,7 +200,6 @@ pub(crate) fn key(problem: &KeyProblem, lang: Lang) -> Filled {
             fill(PART_HEADER, PART_HEADER_MEND, &[("header", header), ("parameter", parameter)])
         }
         P::MilterHeader { header } => fill(MILTER_HEADER, MILTER_HEADER_MEND, &[("header", header)]),
-        P::AddedLater { header } => fill(ADDED_LATER, ADDED_LATER_MEND, &[("header", header)]),
         P::OwnReceived { example } => fill(OWN_RECEIVED, OWN_RECEIVED_MEND, &[("example", example)]),
         P::NegatedHeader { header } => fill(NEGATED_HEADER, NEGATED_HEADER_MEND, &[("header", header)]),
         P::BracketedKey { key, plain } => fill(BRACKETED_KEY, BRACKETED_KEY_MEND, &[("key", key), ("plain", plain)]),

@@ -59,12 +59,8 @@ crate::phrases! {
     COUNT_BY_VERSION_MEND: "Write {0,…} for a count, or \\{ for a brace as it is." / "回数なら {0,…}、波括弧そのものなら \\{ と書いてください。";
     SWALLOWED_RULE: "This line starts with white space, so it continues the line above and is part of its result." / "この行は空白で始まるため上の行の続きとなり、その結果の一部になります。";
     SWALLOWED_RULE_MEND: "Start the line with the pattern." / "行をパターンで始めてください。";
-    EMPTY_RESULT: "The result comes out empty." / "結果が空になります。";
-    EMPTY_RESULT_MEND: "Give the rule a result that is never empty." / "空にならない結果を書いてください。";
     ZERO_BYTE: "A zero byte stands here; for Postfix the text ends at it." / "ここにゼロバイトがあります。Postfix にとってテキストはここで終わります。";
     ZERO_BYTE_MEND: "Save the file as plain text." / "ファイルをプレーンテキストとして保存してください。";
-    LINE_TOO_LONG: "This line is too long to be looked at." / "この行は長すぎて扱えません。";
-    LINE_TOO_LONG_MEND: "Split it into several rules." / "複数のルールに分けてください。";
     NOT_A_FACT: "This line says nothing that is understood: {text}" / "この行を理解できません: {text}";
     NOT_A_FACT_MEND: "Write NAME TYPE ANSWER, as in 9.2.0.192.bl.example A 127.0.0.2, or policy SERVER ACTION." / "9.2.0.192.bl.example A 127.0.0.2 のような「名前 型 答え」か、「policy サーバー アクション」の形で書いてください。";
     FILE_MISSING: "There is no file {path} in this project." / "このプロジェクトに {path} というファイルはありません。";
@@ -221,9 +217,7 @@ pub fn explain(diagnostic: &Diagnostic, lang: Lang) -> Explained {
         Problem::FoldingOff => plain(FOLDING_OFF, Some(FOLDING_OFF_MEND)),
         Problem::CountByVersion => plain(COUNT_BY_VERSION, Some(COUNT_BY_VERSION_MEND)),
         Problem::SwallowedRule => plain(SWALLOWED_RULE, Some(SWALLOWED_RULE_MEND)),
-        Problem::EmptyResult => plain(EMPTY_RESULT, Some(EMPTY_RESULT_MEND)),
         Problem::ZeroByte => plain(ZERO_BYTE, Some(ZERO_BYTE_MEND)),
-        Problem::LineTooLong => plain(LINE_TOO_LONG, Some(LINE_TOO_LONG_MEND)),
         Problem::Network(problem) => maps::network(problem, lang),
         Problem::Entry(problem) => maps::entry(problem, lang),
         Problem::MainCf(problem) => main_cf::problem(problem, lang),

@@ -26,11 +26,6 @@ pub enum KeyProblem {
         /// The header's name.
         header: String,
     },
-    /// A header that Postfix adds after the checks where it is missing.
-    AddedLater {
-        /// The header's name.
-        header: String,
-    },
     /// A rule that refuses or diverts a message for the Received header that Postfix itself puts on top of it.
     OwnReceived {
         /// That header's first line.

@@ -117,12 +117,8 @@ pub enum Problem {
     CountByVersion,
     /// A rule that begins with white space continues the line above.
     SwallowedRule,
-    /// The table's lookup gives an empty result, which its callers refuse.
-    EmptyResult,
     /// A zero byte: C strings end there.
     ZeroByte,
-    /// A line over Postfix's or this tool's limit.
-    LineTooLong,
     /// What stands for a network in a cidr: table is none.
     Network(NetworkProblem),
     /// A line that should hold a key and a value.

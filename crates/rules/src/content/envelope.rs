@@ -80,7 +80,7 @@ impl Envelope {
     }
 
     /// The lines of smtpd's Received header, if there is to be one. (Postfix: smtpd's `data_cmd`.)
-    pub(super) fn received_lines(&self) -> Vec<Vec<u8>> {
+    pub(crate) fn received_lines(&self) -> Vec<Vec<u8>> {
         let Some(received) = &self.received else { return Vec::new() };
         let Self { client_name, helo, protocol, recipient, .. } = self;
         let address = self.address_literal();

@@ -5,20 +5,49 @@
 //! | `/~From:/`, a tilde where a caret was meant | [`tilde`] |
 //! | `/x/i`, which switches case folding off | [`folding`] |
 //! | `{,3}` in a pcre: table, which is no count for every PCRE2 | [`count`] |
-//! | patterns of client tables that no client matches, or that meet an address unawares | [`clients`] |
 //! | an indented rule, which the line above swallows | [`swallowed`] |
+//! | patterns of client tables that no client matches, or that meet an address unawares | [`clients`] |
+//! | `\d` in a regexp: table | [`escapes`] |
+//! | the flags `x`, `s` and `m` | [`flags`] |
+//! | words in brackets, over a fold, encoded | [`words`] |
+//! | domains' names with bare dots and loose ends | [`domains`] |
+//! | actions that do not exist here, texts that are none | [`results`] |
+//! | rules whose keys another table is asked for | [`keys`] |
+//! | characters that look like others, line ends | [`text`] |
+//!
+//! What mends one, where that is certain: [`fix`]. What comments leave out: [`Suppressions`]. A main.cf with all that it
+//! names: [`configuration`].
+//!
+//! Some depend on who asks a table: that is a [`Reader`].
 
 use postproof_model::{Consequence, Diagnostic, Lines, Problem, Span};
 
 use crate::table::Table;
 use crate::table::source::Source;
 pub use clients::client_table;
+pub use configuration::configuration;
+pub use fix::fix;
+pub use reader::{Around, Reader};
+pub use suppress::Suppressions;
 
 pub(crate) mod clients;
+mod configuration;
 mod count;
+mod domains;
+mod escapes;
+mod fix;
+mod flags;
 mod folding;
+mod keys;
+mod names;
+mod place;
+mod reader;
+mod results;
+mod suppress;
 mod swallowed;
+mod text;
 mod tilde;
+mod words;
 
 /// The slips of a table, in the order of its lines.
 #[must_use]
@@ -35,6 +64,44 @@ pub fn table(table: &Table) -> Vec<Diagnostic> {
     found.sort_by_key(|(_, span, _)| *span);
     let say = |(problem, span, lines)| source.diagnostic(problem, Consequence::Silent, span, lines);
     found.into_iter().map(say).collect()
+}
+
+/// All that can be said of a table that is asked by `reader`, in the order of its lines: the slips of [`table`], and those
+/// that depend on who asks.
+#[must_use]
+pub fn asked(asked: &Table, reader: Reader, around: &Around) -> Vec<Diagnostic> {
+    let source = Source::new(asked.name(), asked.source());
+    let mut found = table(asked);
+    let mut say = |problem, consequence, span, lines| found.push(source.diagnostic(problem, consequence, span, lines));
+    for (problem, span, lines) in text::find(&source, asked.rules()) {
+        say(problem, Consequence::Silent, span, lines);
+    }
+    let addresses = keys::Addresses::new(reader);
+    for rule in asked.rules() {
+        let mut silent = Vec::new();
+        for condition in rule.conditions() {
+            silent.extend(escapes::find(condition));
+            silent.extend(flags::find(&source, condition, reader));
+            silent.extend(words::find(condition, reader));
+            silent.extend(domains::find(condition, reader));
+        }
+        silent.extend(keys::find(&source, asked, rule, reader, around, &addresses));
+        for (problem, span) in silent {
+            say(problem, Consequence::Silent, span, rule.lines);
+        }
+        for (problem, consequence, span) in results::find(&source, rule, reader, around) {
+            say(problem, consequence, span, rule.lines);
+        }
+    }
+    if reader == Reader::Client {
+        found.extend(client_table(asked));
+    }
+    for inner in asked.tables() {
+        found.extend(self::asked(inner, reader, around));
+    }
+    found.sort_by_key(|found| (found.place.span, found.problem.code()));
+    found.dedup();
+    found
 }
 
 #[cfg(test)]

@@ -65,6 +65,7 @@ use crate::content::ContentChecks;
 use crate::maincf::{MainCf, State, Value};
 use crate::table::open::Read;
 use crate::table::{MapSpec, Maps, Opener, Table, braces};
+pub(crate) use findings::restriction_exists;
 use match_list::MatchList;
 pub use session::Session;
 pub use world::World;

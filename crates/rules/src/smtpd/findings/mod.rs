@@ -72,6 +72,13 @@ impl Server {
         found
     }
 
+    /// The restrictions of a list in their order, those of its classes in their places: each by name, in lower case, with
+    /// what stands after it.
+    pub(crate) fn restrictions(&self, list: &str) -> Vec<(String, Vec<u8>)> {
+        let items = self.walk(list, bare(list)).items;
+        items.into_iter().map(|item| (item.name, item.argument)).collect()
+    }
+
     /// DNS lists: whom they are asked for, and whether they are still there.
     fn dns_lists(&self, walk: &mut Walk) {
         let logins = self.yes("smtpd_sasl_auth_enable").unwrap_or_default();
@@ -100,6 +107,11 @@ impl Server {
             walk.say(problem, Consequence::Silent, place);
         }
     }
+}
+
+/// Whether some release's smtpd(8) knows a restriction of this name, in lower case.
+pub(crate) fn restriction_exists(name: &str) -> bool {
+    known::argument(name, true).is_some()
 }
 
 /// Whether a restriction asks a DNS list.
