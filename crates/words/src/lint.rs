@@ -19,6 +19,7 @@ crate::phrases! {
 
     NOTHING_NAMED: "name a table, or a main.cf with -c" / "テーブルか、-c で main.cf を指定してください";
     TAKEN_AS: "{table} has no type, and looks like {kind}: that is what it is taken for" / "{table} に種類の指定がないため、内容から {kind}: とみなします";
+    NOT_HERE: "{config}: not looked at, since they cannot be read here: {files}" / "{config}: ここでは読めないため、調べていません: {files}";
     UNKNOWN_ORDER: "{file}, line {line}: {word} is no code, and no order to lint" / "{file} {line} 行目: {word} はコードでも、lint への指示でもありません";
     NO_SUCH_CODE: "there is no code {code}; --explain all lists them" / "{code} というコードはありません。--explain all で一覧できます";
     NO_BASELINE: "name the file with --baseline, or in the settings" / "--baseline か設定でファイルを指定してください";

@@ -15,7 +15,7 @@ crate::phrases! {
     NO_NAME_MEND: "Write name = value." / "name = value の形で書いてください。";
     SET_AGAIN: "{name} is set again on line {line}; only the last setting counts." / "{name} は {line} 行目でもう一度設定されています。有効なのは最後の設定だけです。";
     SET_AGAIN_MEND: "Keep one of them, or list both values in one setting." / "どちらか一つを残すか、両方の値を一つの設定に並べてください。";
-    UNKNOWN_PARAMETER: "Postfix has no parameter {name}, and nothing refers to it." / "{name} というパラメータは Postfix になく、どこからも参照されていません。";
+    UNKNOWN_PARAMETER: "Postfix has no parameter {name}, and nothing in main.cf refers to it." / "{name} というパラメータは Postfix になく、main.cf の中でも参照されていません。";
     UNKNOWN_PARAMETER_MEND: "Check its spelling, or take the line out." / "綴りを確かめるか、行を取り除いてください。";
     UNKNOWN_PARAMETER_LIKE_MEND: "Did you mean {like}?" / "{like} ではありませんか。";
     OBSOLETE_PARAMETER: "The parameter {name} belongs to the past." / "パラメータ {name} は古いものです。";

@@ -47,10 +47,10 @@ impl Gatherer {
         for (name, (_, reader)) in options().map(|(name, _)| name).zip(Reader::NAMED.iter().copied()) {
             tables.extend(values(matches, &name).into_iter().map(|spec| Named { spec: spec.to_owned(), reader }));
         }
-        for spec in values(matches, "table") {
-            let (spec, guessed) = with_type(spec, lang)?;
+        for name in values(matches, "table") {
+            let (spec, guessed) = with_type(name, lang)?;
             if let Some(kind) = guessed {
-                let values = [("table", spec.as_str()), ("kind", kind.name())];
+                let values = [("table", name), ("kind", kind.name())];
                 complain(&format!("{}: {}", command::HINT.say(lang), words::TAKEN_AS.fill(lang, &values)));
             }
             tables.push(Named { reader: Reader::of_file(&spec), spec });
@@ -95,6 +95,7 @@ impl Gatherer {
                 Wanted::Answers { kind, name } => answers.of_table(kind, name).ok_or_else(String::new),
             }));
             names.extend(opened);
+            self.say_what_is_not_here(&mut found);
         }
         for index in 0..self.tables.len() {
             let Some(Named { spec, reader }) = self.tables.get(index) else { break };
@@ -124,6 +125,27 @@ impl Gatherer {
         Ok(self.report(names, found, settings))
     }
 
+    /// Says which files a main.cf names that cannot be read here: on its server they may well be there, so that is no
+    /// finding.
+    fn say_what_is_not_here(&self, found: &mut Vec<Diagnostic>) {
+        let mut missing = Vec::new();
+        found.retain(|found| {
+            let Problem::Map(MapProblem::CannotRead { .. }) = &found.problem else { return true };
+            let read = self.files.get(&found.place.file);
+            let spec = read.and_then(|(_, bytes)| bytes.get(found.place.span.start..found.place.span.end));
+            let name = spec.map_or_else(|| found.place.file.clone(), |spec| String::from_utf8_lossy(spec).into_owned());
+            if !missing.contains(&name) {
+                missing.push(name);
+            }
+            false
+        });
+        if let (false, Some((config, _))) = (missing.is_empty(), &self.config) {
+            let values = [("config", shown(config)), ("files", missing.join(", "))];
+            let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+            complain(&format!("{}: {}", command::HINT.say(self.lang), words::NOT_HERE.fill(self.lang, &values)));
+        }
+    }
+
     /// The findings, file by file.
     fn report(&self, names: Vec<String>, mut found: Vec<Diagnostic>, settings: &Settings) -> LintReport {
         found.sort_by_key(|found| (found.place.span, found.problem.code()));
@@ -148,14 +170,24 @@ impl Gatherer {
                 ));
             }
             let mut file = LintedFile { file: shown, ..LintedFile::default() };
-            for diagnostic in found.iter().filter(|found| found.place.file == name) {
+            let here: Vec<&Diagnostic> = found.iter().filter(|found| found.place.file == name).collect();
+            for diagnostic in &here {
+                // What is after an if, where that is a rule that belongs on a line of its own, is told as that.
+                let swallowed = |other: &&Diagnostic| {
+                    other.problem == Problem::SwallowedRule && other.place.span == diagnostic.place.span
+                };
+                if matches!(diagnostic.problem, Problem::TextAfterIf | Problem::TextAfterEndif)
+                    && here.iter().any(|other| swallowed(&other))
+                {
+                    continue;
+                }
                 if comments.leave_out(diagnostic) || settings.leave_out(diagnostic.problem.code(), &file.file) {
                     file.left_out += 1;
                     continue;
                 }
                 let fix = if read.is_some() { lint::fix(diagnostic, source) } else { Vec::new() };
                 let line = line_of(source, diagnostic.place.line);
-                let finding = Finding { diagnostic: diagnostic.clone(), fix, line };
+                let finding = Finding { diagnostic: (*diagnostic).clone(), fix, line };
                 if !file.findings.contains(&finding) {
                     file.findings.push(finding);
                 }

@@ -55,13 +55,24 @@ pub(super) fn find(condition: &Condition, reader: Reader) -> Vec<(Problem, Span)
     let before = format!("{user}not{plain}");
     if !name.end && matches(&after) {
         say(SlipProblem::Unanchored { name: written, example: after });
-    } else if !name.start && !name.text.starts_with(['.', '@']) && !name.text.contains('@') && matches(&before) {
+    } else if !name.start && name.is_registered() && matches(&before) {
         say(SlipProblem::Unanchored { name: written, example: before });
     }
     found
 }
 
 impl Name {
+    /// Whether it is a name that is registered as a whole, so that a longer one with the same end belongs to somebody else:
+    /// `example.net`, `example.co.jp`.
+    fn is_registered(&self) -> bool {
+        let labels: Vec<&str> = self.text.split('.').collect();
+        let short = |label: Option<&&str>| label.is_some_and(|label| label.len() <= 3);
+        let plain = self.text.starts_with(|char: char| char.is_ascii_alphanumeric()) && !self.text.contains('@');
+        plain
+            && (labels.len() == 2
+                || (labels.len() == 3 && short(labels.get(1)) && labels.last().is_some_and(|top| top.len() == 2)))
+    }
+
     /// The name that a pattern is; none where it is anything else.
     fn of(pattern: &Pattern) -> Option<Self> {
         let single = [pattern.ast().root.clone()];

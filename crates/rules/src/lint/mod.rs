@@ -53,16 +53,17 @@ mod words;
 #[must_use]
 pub fn table(table: &Table) -> Vec<Diagnostic> {
     let source = Source::new(table.name(), table.source());
-    let mut found: Vec<(Problem, Span, Lines)> = Vec::new();
+    let mut found: Vec<(Problem, Consequence, Span, Lines)> = Vec::new();
     for rule in table.rules() {
         for condition in rule.conditions() {
             let findings = [tilde::find(&source, condition), folding::find(&source, condition), count::find(condition)];
-            found.extend(findings.into_iter().flatten().map(|(problem, span)| (problem, span, rule.lines)));
+            let silent = |(problem, span)| (problem, Consequence::Silent, span, rule.lines);
+            found.extend(findings.into_iter().flatten().map(silent));
         }
     }
     found.extend(swallowed::find(&source));
-    found.sort_by_key(|(_, span, _)| *span);
-    let say = |(problem, span, lines)| source.diagnostic(problem, Consequence::Silent, span, lines);
+    found.sort_by_key(|(_, _, span, _)| *span);
+    let say = |(problem, consequence, span, lines)| source.diagnostic(problem, consequence, span, lines);
     found.into_iter().map(say).collect()
 }
 

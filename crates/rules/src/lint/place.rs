@@ -3,7 +3,7 @@
 use postproof_model::Span;
 
 use crate::pattern::Pattern;
-use crate::table::rule::{Condition, Rule};
+use crate::table::rule::{Condition, Op, Rule};
 use crate::table::source::{Source, is_space};
 
 /// Where a piece of a pattern stands in the table's source; the whole pattern, where it goes over several lines.
@@ -20,5 +20,13 @@ pub(super) fn result<'a>(source: &Source<'a>, rule: &Rule) -> (Span, &'a [u8]) {
     let text = rest.get(before..).unwrap_or_default();
     let after = text.iter().rev().take_while(|&&byte| is_space(byte)).count();
     let text = text.get(..text.len() - after).unwrap_or_default();
+    // Between a key and its value in place of a file's name there is an =.
+    let literal = if let Op::Answer { result, .. } = &rule.op { result.text() } else { None };
+    if let Some(value) = literal.filter(|value| !value.is_empty() && text.starts_with(b"=")) {
+        if let Some(at) = memchr::memmem::rfind(text, value) {
+            let start = start + before + at;
+            return (Span::new(start, start + value.len()), text.get(at..at + value.len()).unwrap_or_default());
+        }
+    }
     (Span::new(start + before, start + before + text.len()), text)
 }

@@ -1,13 +1,17 @@
 //! A rule that is indented and so becomes part of the line above.
 
-use postproof_model::{Lines, Problem, Span};
+use postproof_model::{Consequence, Lines, Problem, Span};
 
 use crate::table::logical_line::logical_lines;
 use crate::table::source::{Source, is_space};
 
 /// Continuation lines that look like rules of their own.
-pub(super) fn find<'s>(source: &'s Source<'_>) -> impl Iterator<Item = (Problem, Span, Lines)> + 's {
+pub(super) fn find<'s>(source: &'s Source<'_>) -> impl Iterator<Item = (Problem, Consequence, Span, Lines)> + 's {
     logical_lines(source.bytes).flat_map(|line| {
+        // Text after an if or an endif is no result: Postfix warns of it.
+        let first = line.text.split(|&byte| is_space(byte)).next().unwrap_or_default();
+        let block = first.eq_ignore_ascii_case(b"if") || first.eq_ignore_ascii_case(b"endif");
+        let consequence = if block { Consequence::TextIgnored } else { Consequence::Silent };
         let pieces: Vec<(usize, usize)> = line.continuations().collect();
         let ends = pieces.iter().map(|&(at, _)| at).skip(1).chain([line.text.len()]);
         let found = pieces.iter().zip(ends).filter_map(|(&(at, in_source), end)| {
@@ -15,7 +19,8 @@ pub(super) fn find<'s>(source: &'s Source<'_>) -> impl Iterator<Item = (Problem,
             let indent = text.iter().take_while(|&&byte| is_space(byte)).count();
             let rule = text.get(indent..)?.trim_ascii_end();
             let start = in_source + indent;
-            looks_like_a_rule(rule).then(|| (Problem::SwallowedRule, Span::new(start, start + rule.len()), line.lines))
+            looks_like_a_rule(rule)
+                .then(|| (Problem::SwallowedRule, consequence, Span::new(start, start + rule.len()), line.lines))
         });
         found.collect::<Vec<_>>()
     })

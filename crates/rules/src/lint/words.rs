@@ -2,6 +2,7 @@
 
 use postproof_model::{Problem, SlipProblem, Span};
 
+use super::names;
 use super::place::in_pattern;
 use super::reader::Reader;
 use crate::pattern::Pattern;
@@ -13,7 +14,9 @@ pub(super) fn find(condition: &Condition, reader: Reader) -> Vec<(Problem, Span)
     let Some(pattern) = condition.pattern() else { return Vec::new() };
     let mut found: Vec<(SlipProblem, Span)> = Vec::new();
     found.extend(class(&pattern.ast().root, false));
-    if reader.is_header() {
+    // Received headers are folded where programs fold them, always at the same places.
+    let received = names::of(pattern).iter().any(|name| name.eq_ignore_ascii_case("received"));
+    if reader.is_header() && !received {
         found.extend(space(&pattern.ast().root, pattern));
     }
     if reader.is_header() || reader.is_body() {
@@ -82,9 +85,13 @@ fn space(node: &Node, pattern: &Pattern) -> Option<(SlipProblem, Span)> {
 /// The first run of characters beyond ASCII.
 fn encoded(pattern: &Pattern, header: bool) -> Option<(SlipProblem, Span)> {
     let source = std::str::from_utf8(pattern.source()).ok()?;
-    let start = source.find(|char: char| !char.is_ascii())?;
-    let rest = source.get(start..)?;
-    let run: String = rest.chars().take_while(|char| !char.is_ascii()).take(40).collect();
+    let first = source.find(|char: char| !char.is_ascii())?;
+    // The whole word, so that people find it.
+    let before: usize =
+        source.get(..first)?.chars().rev().take_while(|char| char.is_alphanumeric()).map(char::len_utf8).sum();
+    let start = first - before;
+    let in_word = |char: &char| char.is_alphanumeric() || !char.is_ascii();
+    let run: String = source.get(start..)?.chars().take_while(in_word).take(40).collect();
     let span = Span::new(start, start + run.len());
     Some((SlipProblem::Encoded { text: run, header }, span))
 }

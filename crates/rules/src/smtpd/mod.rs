@@ -201,8 +201,14 @@ impl Server {
         ];
         classes.insert(b"reject_sender_login_mismatch".to_vec(), login.to_vec());
         let mut tables = BTreeMap::new();
-        for word in lists.values().flatten().chain(classes.values()).flatten() {
-            if word.contains(&b':') && !tables.contains_key(word) {
+        for words in lists.values().flatten().chain(classes.values()) {
+            for (index, word) in words.iter().enumerate() {
+                // A policy server's address looks like a table.
+                let before = index.checked_sub(1).and_then(|before| words.get(before));
+                let is_server = before.is_some_and(|word| word.eq_ignore_ascii_case(b"check_policy_service"));
+                if is_server || !word.contains(&b':') || tables.contains_key(word) {
+                    continue;
+                }
                 let opened = MapSpec::parse(word).open(Opener::ACCESS, read);
                 diagnostics.extend(opened.diagnostics);
                 tables.insert(word.clone(), opened.table);

@@ -76,8 +76,8 @@ super::pages! {
         "mynetworks holds every address" / "mynetworks がすべてのアドレスを含む"
         "mynetworks are the clients that may send mail to anywhere. With every address in it, everyone may: an open relay." /
         "mynetworks は、どこへでも送ってよいクライアントです。すべてのアドレスを含めば誰でも送れ、オープンリレーになります。"
-        bad [("main.cf", "mynetworks = 127.0.0.0/8, 0.0.0.0/0\n")];
-        good [("main.cf", "mynetworks = 127.0.0.0/8, 192.0.2.0/24\n")];
+        bad [("main.cf", "compatibility_level = 3.6\nmynetworks = 127.0.0.0/8, 0.0.0.0/0\n")];
+        good [("main.cf", "compatibility_level = 3.6\nmynetworks = 127.0.0.0/8, 192.0.2.0/24\n")];
         see ["postconf(5), mynetworks"];
     }
     SkippedByClaim {
