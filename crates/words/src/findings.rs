@@ -6,6 +6,7 @@ use crate::{Lang, Phrase};
 
 crate::phrases! {
     NOT_AN_ESCAPE: "In a regexp: table {written} matches {means}." / "regexp: テーブルの {written} は {means} に一致します。";
+    NOT_AN_ESCAPE_NOTHING: "In a regexp: table {written} matches nothing at all: where case is folded, a small letter after a backslash never matches." / "regexp: テーブルの {written} は何にも一致しません。大文字小文字を区別しないとき、バックスラッシュの後の小文字は決して一致しません。";
     NOT_AN_ESCAPE_MEND: "Write {instead}, or make it a pcre: table." / "{instead} と書くか、pcre: のテーブルにしてください。";
     NOT_AN_ESCAPE_PCRE: "Make it a pcre: table, or write it in another way." / "pcre: のテーブルにするか、別の書き方をしてください。";
     BASIC_SYNTAX: "The flag x switches to basic regular expressions, where {operator} is a character as any other." / "フラグ x は基本正規表現に切り替えるため、{operator} はただの文字です。";
@@ -117,11 +118,11 @@ pub(crate) fn slip(problem: &SlipProblem, lang: Lang) -> Filled {
     use SlipProblem as P;
     let fill = |what: Phrase, mend: Phrase, values: &[(&str, &str)]| fill(lang, what, mend, values);
     match problem {
-        P::NotAnEscape { written, means, instead: Some(instead) } => {
-            fill(NOT_AN_ESCAPE, NOT_AN_ESCAPE_MEND, &[("written", written), ("means", means), ("instead", instead)])
-        }
-        P::NotAnEscape { written, means, instead: None } => {
-            fill(NOT_AN_ESCAPE, NOT_AN_ESCAPE_PCRE, &[("written", written), ("means", means)])
+        P::NotAnEscape { written, means, instead } => {
+            let what = if means.is_some() { NOT_AN_ESCAPE } else { NOT_AN_ESCAPE_NOTHING };
+            let mend = if instead.is_some() { NOT_AN_ESCAPE_MEND } else { NOT_AN_ESCAPE_PCRE };
+            let (means, instead) = (means.as_deref().unwrap_or_default(), instead.as_deref().unwrap_or_default());
+            fill(what, mend, &[("written", written), ("means", means), ("instead", instead)])
         }
         P::BasicSyntax { operator } => fill(BASIC_SYNTAX, BASIC_SYNTAX_MEND, &[("operator", operator)]),
         P::SpaceIgnored => fill(SPACE_IGNORED, SPACE_IGNORED_MEND, &[]),

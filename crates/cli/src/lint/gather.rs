@@ -100,7 +100,7 @@ impl Gatherer {
         for index in 0..self.tables.len() {
             let Some(Named { spec, reader }) = self.tables.get(index) else { break };
             let (spec, reader) = (MapSpec::parse(spec.as_bytes()), *reader);
-            let opener = if reader.is_access() { Opener::ACCESS } else { Opener::CONTENT };
+            let opener = if reader.content().is_some() { Opener::CONTENT } else { Opener::ACCESS };
             let mut read = Vec::new();
             let opened = spec.open(opener, &mut |wanted| match wanted {
                 Wanted::File(name) => {

@@ -10,8 +10,9 @@ pub enum SlipProblem {
     NotAnEscape {
         /// The escape, as written: `\d`.
         written: String,
-        /// What a regexp: table matches with it.
-        means: String,
+        /// What a regexp: table matches with it; none where it matches nothing at all, as small letters after a backslash
+        /// do where case is folded.
+        means: Option<String>,
         /// What a regexp: table writes for it; none where there is nothing like it.
         instead: Option<String>,
     },

@@ -131,8 +131,8 @@ super::pages! {
     }
     DuplicateKey {
         "a key that was there before" / "重複するキー"
-        "Keys are folded to lower case, and of two that are the same only one counts: the first in hash:, the last in texthash:. postmap(1) warns of it." /
-        "キーは小文字にそろえられ、同じキーは一つしか有効になりません。hash: では最初、texthash: では最後のものです。postmap(1) は警告を出します。"
+        "Keys are folded to lower case, and of two that are equal only one can count. postmap(1), which makes hash: tables, warns and keeps the first. A texthash: table, which the servers read themselves, is refused: mail is put off until it is mended."
+            / "キーは小文字にそろえられ、等しいキーは一つしか有効になりません。hash: を作る postmap(1) は警告を出し、最初のものを残します。サーバーが自分で読む texthash: は開けず、直すまでメールは後回しになります。"
         bad [("texthash:client_access", "mail.example.net OK\nMAIL.example.net REJECT\n")];
         good [("texthash:client_access", "mail.example.net OK\nrelay.example.net REJECT\n")];
         see ["postmap(1)", "DATABASE_README"];

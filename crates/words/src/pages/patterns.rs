@@ -27,8 +27,8 @@ super::pages! {
     }
     NotAnEscape {
         "an escape of PCRE's in a regexp: table" / "regexp: テーブルでの PCRE のエスケープ"
-        "POSIX has no \\d, \\t, \\x41 or \\Q: in a regexp: table a backslash before a letter stands for that letter, and between brackets the backslash is a character of the set. The pattern compiles, and waits for something else." /
-        "POSIX に \\d、\\t、\\x41、\\Q はありません。regexp: テーブルで英字の前のバックスラッシュはその英字を表し、角括弧の中ではバックスラッシュ自身が集合の一員になります。パターンは読み込まれますが、別のものに一致します。"
+        "POSIX has no \\d, \\t, \\x41 or \\Q: in a regexp: table a backslash before a small letter matches nothing at all, since case is folded there, and between brackets the backslash is a character of the set. The pattern compiles, and waits for something else, or for ever." /
+        "POSIX に \\d、\\t、\\x41、\\Q はありません。大文字小文字を区別しない regexp: テーブルでは、バックスラッシュの後の小文字は何にも一致せず、角括弧の中ではバックスラッシュ自身が集合の一員になります。パターンは読み込まれますが、別のものに一致するか、決して一致しません。"
         bad [("regexp:header_checks", "/^Subject: order \\d+$/ REJECT\n")];
         good [("regexp:header_checks", "/^Subject:[[:space:]]+order[[:space:]]+[0-9]+$/ REJECT\n")];
         see ["regexp_table(5)", "regex(7)"];
