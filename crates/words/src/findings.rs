@@ -86,9 +86,9 @@ crate::phrases! {
     NEGATED_HEADER_MEND: "Put the rule between if /^{header}:/ and endif, with ! before what its text must not be. That a header is missing, no table can see." / "if /^{header}:/ と endif の間に置き、! の後に内容のパターンを書いてください。ヘッダがないことは、テーブルではわかりません。";
     BRACKETED_KEY: "Clients are looked up without brackets: nobody is looked up as {key}." / "クライアントは角括弧なしで検索されます。{key} で検索されることはありません。";
     BRACKETED_KEY_MEND: "Write {plain}." / "{plain} と書いてください。";
-    NO_SENDER: "No sender looks like this: a sender is looked up as user@domain, without angle brackets, and the empty one as <>." / "この形の送信者はありません。送信者は山括弧なしの「ユーザー@ドメイン」で、空の送信者は <> で検索されます。";
+    NO_SENDER: "No sender looks like this, but for users in quotes: a sender is looked up as user@domain, without angle brackets, and the empty one as <>." / "引用符の要るユーザー名を除けば、この形の送信者はありません。送信者は山括弧なしの「ユーザー@ドメイン」で、空の送信者は <> で検索されます。";
     NO_SENDER_MEND: "Write ^<>$ for the empty sender, and addresses without brackets." / "空の送信者は ^<>$ と、アドレスは括弧なしで書いてください。";
-    NO_RECIPIENT: "No recipient looks like this: a recipient is looked up as user@domain, without angle brackets." / "この形の受信者はありません。受信者は山括弧なしの「ユーザー@ドメイン」で検索されます。";
+    NO_RECIPIENT: "No recipient looks like this, but for users in quotes: a recipient is looked up as user@domain, without angle brackets." / "引用符の要るユーザー名を除けば、この形の受信者はありません。受信者は山括弧なしの「ユーザー@ドメイン」で検索されます。";
     NO_RECIPIENT_MEND: "Write the address without brackets." / "アドレスを括弧なしで書いてください。";
 
     NEVER_FIRES_ONE: "This never fires: the rule on line {lines} answers every key that it matches, {key} for one." / "このルールは決して働きません。一致するキーには必ず {lines} 行目が先に答えます。例: {key}";

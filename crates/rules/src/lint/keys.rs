@@ -43,8 +43,9 @@ const MILTER: &[&str] = &[
     "x-virus-status",
 ];
 const FLAGS: PosixFlags = PosixFlags { extended: true, fold_case: false, newline: false };
-/// Addresses as smtpd(8) looks them up: `<>`, or a user with a domain or without one.
-const ADDRESS: &[u8] = br#"^<>$|^("[^"]*"|[^@<> "][^<> "]*)(@[^@<> ]+)?$"#;
+/// Addresses as smtpd(8) looks them up, of users that are written without quotes: `<>`, or no space, quote or angle bracket,
+/// and something before the first `@`. Others are looked up with quotes and without: `""@example.org`, then `@example.org`.
+const ADDRESS: &[u8] = br#"^<>$|^[^<>"@[:space:]][^<>"[:space:]]*$"#;
 
 /// The keys that senders and recipients have.
 pub(super) struct Addresses(Option<Language>);
@@ -171,8 +172,7 @@ fn address(condition: &Condition, reader: Reader, addresses: &Addresses) -> Opti
         return None;
     }
     let language = condition.pattern()?.language()?;
-    // Characters beyond ASCII may be in addresses, too.
-    let alphabet = ByteSet::filter(|byte| byte >= b' ' && byte != 0x7f);
+    let alphabet = ByteSet::filter(|byte| byte != 0);
     let problem = if reader == Reader::Sender { KeyProblem::NoSender } else { KeyProblem::NoRecipient };
     (witness(&alphabet, &[all, &language], &[]) == Witness::None).then_some((problem, condition.source))
 }

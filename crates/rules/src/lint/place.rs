@@ -22,11 +22,10 @@ pub(super) fn result<'a>(source: &Source<'a>, rule: &Rule) -> (Span, &'a [u8]) {
     let text = text.get(..text.len() - after).unwrap_or_default();
     // Between a key and its value in place of a file's name there is an =.
     let literal = if let Op::Answer { result, .. } = &rule.op { result.text() } else { None };
-    if let Some(value) = literal.filter(|value| !value.is_empty() && text.starts_with(b"=")) {
-        if let Some(at) = memchr::memmem::rfind(text, value) {
-            let start = start + before + at;
-            return (Span::new(start, start + value.len()), text.get(at..at + value.len()).unwrap_or_default());
-        }
+    let value = literal.filter(|value| !value.is_empty() && text.starts_with(b"="));
+    if let Some((value, at)) = value.and_then(|value| Some((value, memchr::memmem::rfind(text, value)?))) {
+        let start = start + before + at;
+        return (Span::new(start, start + value.len()), text.get(at..at + value.len()).unwrap_or_default());
     }
     (Span::new(start + before, start + before + text.len()), text)
 }

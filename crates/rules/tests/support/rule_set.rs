@@ -24,6 +24,12 @@ impl RuleSet {
         Self { name: "none".to_owned(), files: Vec::new(), main_cf: String::new() }
     }
 
+    /// One with a table for one parameter.
+    pub fn of(name: &str, parameter: &str, source: &str) -> Self {
+        let parameter = PARAMETERS.into_iter().find(|known| *known == parameter).expect("a parameter of cleanup's");
+        Self { name: name.to_owned(), files: vec![(parameter, source.as_bytes().to_vec())], main_cf: String::new() }
+    }
+
     /// The rule sets in a folder's folders, by name.
     pub fn all(folder: &Path) -> Vec<Self> {
         let mut sets: Vec<Self> = fs::read_dir(folder)

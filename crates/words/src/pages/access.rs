@@ -59,16 +59,16 @@ super::pages! {
     }
     NoSender {
         "a pattern that no sender matches" / "一致する送信者のないパターン"
-        "check_sender_access is asked for the address without angle brackets, and for <> where the sender is empty: an empty key is never looked up, and no address starts with an @. That no such key matches is proved by the automata of the patterns." /
-        "check_sender_access は山括弧のないアドレスで、空の送信者は <> で検索されます。空のキーで検索されることはなく、@ で始まるアドレスもありません。一致するキーがないことは、パターンのオートマトンで証明されています。"
+        "check_sender_access is asked for the address without angle brackets, and for <> where the sender is empty: an empty key is never looked up. That no such key matches, but for users that are written in quotes, is proved by the automata of the patterns." /
+        "check_sender_access は山括弧のないアドレスで、空の送信者は <> で検索されます。空のキーで検索されることはありません。引用符の要るユーザー名を除いて一致するキーがないことは、パターンのオートマトンで証明されています。"
         bad [("regexp:sender_access", "/^$/ REJECT\n/^<spam@/ REJECT\n")];
         good [("regexp:sender_access", "/^<>$/ REJECT\n/^spam@/ REJECT\n")];
         see ["access(5)", "postconf(5), check_sender_access"];
     }
     NoRecipient {
         "a pattern that no recipient matches" / "一致する受信者のないパターン"
-        "check_recipient_access is asked for the address without angle brackets. That no such key matches is proved by the automata of the patterns." /
-        "check_recipient_access は山括弧のないアドレスで検索されます。一致するキーがないことは、パターンのオートマトンで証明されています。"
+        "check_recipient_access is asked for the address without angle brackets. That no such key matches, but for users that are written in quotes, is proved by the automata of the patterns." /
+        "check_recipient_access は山括弧のないアドレスで検索されます。引用符の要るユーザー名を除いて一致するキーがないことは、パターンのオートマトンで証明されています。"
         bad [("regexp:recipient_access", "/^<abuse@example\\.net>$/ OK\n")];
         good [("regexp:recipient_access", "/^abuse@example\\.net$/ OK\n")];
         see ["access(5)", "postconf(5), check_recipient_access"];
