@@ -7,6 +7,7 @@ use regex_syntax::hir::{Class, ClassBytes, ClassBytesRange, Hir, Look, Repetitio
 
 use super::ByteSet;
 use super::ast::{Assertion, Ast, Greed, GroupKind, Kind, Node};
+use super::language::Newlines;
 
 /// An automaton's limit in bytes. A pattern that would need more is one of counts inside counts.
 const SIZE_LIMIT: usize = 8 << 20;
@@ -14,13 +15,40 @@ const SIZE_LIMIT: usize = 8 << 20;
 /// The pattern as a regular expression without groups; none where it is not regular.
 #[must_use]
 pub fn hir(ast: &Ast) -> Option<Hir> {
-    if ast.utf8 { None } else { node(&ast.root, false) }
+    if ast.utf8 { None } else { node(&ast.root, Place { newlines: None, posix: true, last: false }) }
 }
 
-/// The same for keys that hold no newline: before a last one and at the end are the same place there.
+/// The same for keys that hold newlines here only, and for a caller that asks whether there is a match, not where; none
+/// where it is not regular.
 #[must_use]
-pub(super) fn hir_of_lines(ast: &Ast) -> Option<Hir> {
-    if ast.utf8 { None } else { node(&ast.root, true) }
+pub(super) fn hir_for(ast: &Ast, newlines: Newlines, posix: bool) -> Option<Hir> {
+    if ast.utf8 { None } else { node(&ast.root, Place { newlines: Some(newlines), posix, last: true }) }
+}
+
+/// Where a piece stands, for what depends on it.
+#[derive(Clone, Copy)]
+struct Place {
+    /// Where newlines may stand in keys, if the pattern is for such keys only.
+    newlines: Option<Newlines>,
+    posix: bool,
+    /// Whether nothing follows it in the pattern.
+    last: bool,
+}
+
+impl Place {
+    /// PCRE's `$`: the end, or before a newline that ends the key. Where nothing follows in the pattern, that newline may as
+    /// well be part of the match.
+    fn end_or_final_newline(self) -> Option<Hir> {
+        let end = Hir::look(Look::End);
+        match self.newlines? {
+            Newlines::Nowhere | Newlines::Inside => Some(end),
+            Newlines::Anywhere if self.last => {
+                let newline = Hir::concat(vec![bytes(&ByteSet::of(b'\n')), end.clone()]);
+                Some(Hir::alternation(vec![end, newline]))
+            }
+            Newlines::Anywhere => None,
+        }
+    }
 }
 
 /// An engine for a regular expression; none where it would grow beyond the limit.
@@ -35,13 +63,18 @@ pub(super) fn engine(hir: &Hir) -> Option<Regex> {
     Regex::builder().configure(config).syntax(syntax::Config::new().utf8(false)).build_from_hir(hir).ok()
 }
 
-fn node(node: &Node, lines: bool) -> Option<Hir> {
-    let inner = |node: &Node| self::node(node, lines);
+fn node(node: &Node, place: Place) -> Option<Hir> {
+    let inner = |node: &Node| self::node(node, place);
     Some(match &node.kind {
         Kind::Empty => Hir::empty(),
         Kind::Literal(literal) => bytes(&literal.bytes),
         Kind::Class(class) => bytes(&class.bytes),
         Kind::Any(any) => bytes(&any.bytes),
+        // PCRE2's does not match after a newline that ends the key.
+        Kind::Assertion(Assertion::LineStart) if !place.posix && place.newlines == Some(Newlines::Anywhere) => {
+            return None;
+        }
+        Kind::Assertion(Assertion::EndOrFinalNewline) => place.end_or_final_newline()?,
         Kind::Assertion(assertion) => Hir::look(match assertion {
             Assertion::Start => Look::Start,
             Assertion::End => Look::End,
@@ -51,7 +84,6 @@ fn node(node: &Node, lines: bool) -> Option<Hir> {
             Assertion::NotWordBoundary => Look::WordAsciiNegate,
             Assertion::WordStart => Look::WordStartAscii,
             Assertion::WordEnd => Look::WordEndAscii,
-            Assertion::EndOrFinalNewline if lines => Look::End,
             Assertion::EndOrFinalNewline | Assertion::SearchStart => return None,
         }),
         Kind::Group(group) => match group.kind {
@@ -64,11 +96,16 @@ fn node(node: &Node, lines: bool) -> Option<Hir> {
                 Greed::Lazy => false,
                 Greed::Possessive => return None,
             };
-            let sub = Box::new(inner(&repeat.node)?);
+            let sub = Box::new(self::node(&repeat.node, Place { last: false, ..place })?);
             Hir::repetition(Repetition { min: repeat.min, max: repeat.max, greedy, sub })
         }
         Kind::Alternation(nodes) => Hir::alternation(nodes.iter().map(inner).collect::<Option<_>>()?),
-        Kind::Concat(nodes) => Hir::concat(nodes.iter().map(inner).collect::<Option<_>>()?),
+        Kind::Concat(nodes) => {
+            let pieces = nodes.iter().enumerate().map(|(index, piece)| {
+                self::node(piece, Place { last: place.last && index + 1 == nodes.len(), ..place })
+            });
+            Hir::concat(pieces.collect::<Option<_>>()?)
+        }
         Kind::Backreference(_)
         | Kind::Look(_)
         | Kind::Conditional(_)

@@ -13,7 +13,7 @@ use super::super::backtrack::{Found, Program, Search};
 use super::super::near_miss::{self, Budget, NearMiss};
 use super::super::{Doubt, Matched, NoAnswer, Steps, compile};
 use super::defects::{self, Defects};
-use super::{Begins, PcreFlags, Settings, superset};
+use super::{Begins, Newline, PcreFlags, Settings, superset};
 
 /// What runs a pattern.
 #[derive(Debug)]
@@ -53,8 +53,13 @@ impl Machine {
     /// Whether nothing but the pattern's language decides: PCRE2 takes no short cut that shows, and ends with no error.
     pub(in super::super) fn is_regular(&self) -> bool {
         let defects = &self.defects;
-        self.settings.unsupported.is_none()
-            && !self.settings.anchored
+        let settings = &self.settings;
+        settings.unsupported.is_none()
+            && !settings.anchored
+            && !settings.ucp
+            && !settings.not_empty
+            && !settings.not_empty_at_start
+            && settings.newline == Newline::Lf
             && !defects.may_fail
             && !defects.left_out
             && defects.doubtful.is_empty()

@@ -1,11 +1,12 @@
 //! Which keys a pattern matches, as a set: is there a key that these match and those do not?
 //!
 //! The automata of several patterns are walked side by side, shortest keys first, so that what is found is a short key,
-//! and what is not found does not exist. The automata are built as far as the walk needs them; where a walk would grow
-//! beyond its limits, it says so.
+//! and what is not found does not exist ([`walk`]). The automata are built as far as the walk needs them; where a walk
+//! would grow beyond its limits, it says so.
+
+pub mod walk;
 
 use std::cell::RefCell;
-use std::collections::{HashMap, VecDeque};
 
 use regex_automata::Input;
 use regex_automata::hybrid::LazyStateID;
@@ -13,58 +14,80 @@ use regex_automata::hybrid::dfa::{Cache, DFA};
 use regex_automata::nfa::thompson;
 use regex_automata::util::syntax;
 
-use super::{ByteSet, Pattern, compile};
+use super::{ByteSet, Pattern, Steps, compile};
+pub use walk::{Term, Witness, witness};
 
 /// How big an automaton may grow, in bytes.
 const AUTOMATON: usize = 4 << 20;
-/// How many places a walk may come to.
-const PLACES: usize = 40_000;
-/// How many automata are walked at once.
-const TOGETHER: usize = 400;
-/// How many single steps of automata a walk may take.
-const STEPS: usize = 12_000_000;
+/// From how many bytes on what a walk has built is thrown away after it.
+const KEPT: usize = 64 << 10;
 
-/// The keys that a pattern matches, of those without a newline.
+/// Where newlines may stand in keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Newlines {
+    /// Nowhere: body lines, names, addresses.
+    Nowhere,
+    /// Before the end: headers, whose folded lines begin with white space.
+    Inside,
+    /// Anywhere.
+    Anywhere,
+}
+
+/// Why the keys of a pattern are not known as a set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NoLanguage {
+    /// No automaton tells for every key what Postfix's library would.
+    NotRegular,
+    /// The automaton would be too big.
+    TooBig,
+}
+
+/// The keys that a pattern matches, of those whose newlines stand where they may.
 #[derive(Debug)]
 pub struct Language {
     dfa: DFA,
     cache: RefCell<Cache>,
-    pattern: Pattern,
-}
-
-/// What a walk comes to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Witness {
-    /// This key: none is shorter.
-    Key(Vec<u8>),
-    /// There is no such key.
-    None,
-    /// The automata are too big to tell.
-    TooBig,
+    bytes: usize,
 }
 
 impl Pattern {
-    /// The keys that the pattern matches; none where an automaton cannot tell for every key.
+    /// The keys without a newline that the pattern matches; none where an automaton cannot tell for every key.
     #[must_use]
     pub fn language(&self) -> Option<Language> {
+        self.language_in(Newlines::Nowhere, AUTOMATON).ok()
+    }
+
+    /// The keys that the pattern matches, of those with newlines here only. The automaton may take so many `bytes` before it
+    /// is walked.
+    ///
+    /// # Errors
+    ///
+    /// Why an automaton cannot tell for every key.
+    pub fn language_in(&self, newlines: Newlines, bytes: usize) -> Result<Language, NoLanguage> {
         if !self.is_regular() {
-            return None;
+            return Err(NoLanguage::NotRegular);
         }
-        let hir = compile::hir_of_lines(self.ast())?;
-        let compiler = thompson::Config::new().utf8(false).nfa_size_limit(Some(AUTOMATON));
+        let hir = compile::hir_for(self.ast(), newlines, self.is_posix()).ok_or(NoLanguage::NotRegular)?;
+        let limit = Some(bytes.min(AUTOMATON));
+        let compiler = thompson::Config::new().utf8(false).nfa_size_limit(limit);
+        let nfa = thompson::Compiler::new()
+            .configure(compiler.clone())
+            .build_from_hir(&hir)
+            .map_err(|_| NoLanguage::TooBig)?;
+        let bytes = nfa.memory_usage();
         let dfa = DFA::builder()
             .syntax(syntax::Config::new().utf8(false))
-            .thompson(compiler.clone())
+            .thompson(compiler)
             .configure(
                 DFA::config()
                     .cache_capacity(AUTOMATON)
                     .skip_cache_capacity_check(true)
                     .minimum_cache_clear_count(Some(0)),
             )
-            .build_from_nfa(thompson::Compiler::new().configure(compiler).build_from_hir(&hir).ok()?)
-            .ok()?;
+            .build_from_nfa(nfa)
+            .map_err(|_| NoLanguage::TooBig)?;
         let cache = RefCell::new(dfa.create_cache());
-        Some(Language { dfa, cache, pattern: self.clone() })
+        Ok(Language { dfa, cache, bytes })
     }
 }
 
@@ -75,18 +98,48 @@ enum At {
     Matched,
     /// It cannot match any more.
     Dead,
+    /// Whether it matches no longer matters.
+    Idle,
     /// In this state.
     State(LazyStateID),
 }
 
 /// The automaton would grow beyond its limit.
-struct TooBig;
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooBig;
 
 impl Language {
-    /// The pattern.
+    /// How many bytes the automaton takes before it is walked.
     #[must_use]
-    pub const fn pattern(&self) -> &Pattern {
-        &self.pattern
+    pub const fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// Whether a key is one of them. Takes a step for each byte that is looked at.
+    ///
+    /// # Errors
+    ///
+    /// Where no steps are left, or the automaton would grow beyond its limit.
+    pub fn matches(&self, key: &[u8], steps: &Steps) -> Result<bool, TooBig> {
+        let mut at = self.start()?;
+        for &byte in key {
+            if !matches!(at, At::State(_)) {
+                break;
+            }
+            if !steps.spend(1) {
+                return Err(TooBig);
+            }
+            at = self.next(at, byte)?;
+        }
+        self.ends(at)
+    }
+
+    /// Forgets what a walk has built, where that is much.
+    fn shrink(&self) {
+        let mut cache = self.cache.borrow_mut();
+        if cache.memory_usage() > KEPT {
+            *cache = self.dfa.create_cache();
+        }
     }
 
     fn start(&self) -> Result<At, TooBig> {
@@ -108,7 +161,7 @@ impl Language {
 
     fn next(&self, at: At, byte: u8) -> Result<At, TooBig> {
         match at {
-            At::Matched | At::Dead => Ok(at),
+            At::Matched | At::Dead | At::Idle => Ok(at),
             At::State(state) => {
                 let next = self.dfa.next_state(&mut self.cache.borrow_mut(), state, byte).map_err(|_| TooBig)?;
                 Self::at(next)
@@ -120,90 +173,18 @@ impl Language {
     fn ends(&self, at: At) -> Result<bool, TooBig> {
         match at {
             At::Matched => Ok(true),
-            At::Dead => Ok(false),
+            At::Dead | At::Idle => Ok(false),
             At::State(state) => {
                 let end = self.dfa.next_eoi_state(&mut self.cache.borrow_mut(), state).map_err(|_| TooBig)?;
                 Ok(end.is_match())
             }
         }
     }
-}
 
-/// A key made of these bytes, not empty, that all of `within` match and none of `without` does. A newline is never in it.
-#[must_use]
-pub fn witness(alphabet: &ByteSet, within: &[&Language], without: &[&Language]) -> Witness {
-    if within.len() + without.len() > TOGETHER {
-        return Witness::TooBig;
+    /// The number of a byte's class: bytes of one class are not told apart.
+    fn class(&self, byte: u8) -> u8 {
+        self.dfa.byte_classes().get(byte)
     }
-    walk(alphabet, within, without).unwrap_or(Witness::TooBig)
-}
-
-fn walk(alphabet: &ByteSet, within: &[&Language], without: &[&Language]) -> Result<Witness, TooBig> {
-    let all: Vec<&Language> = within.iter().chain(without).copied().collect();
-    let bytes = representatives(alphabet, &all);
-    let start: Vec<At> = all.iter().map(|language| language.start()).collect::<Result<_, _>>()?;
-    // Each place: the one before it, and the byte between.
-    let mut places: Vec<(usize, u8)> = vec![(0, 0)];
-    let mut known: HashMap<Vec<At>, usize> = HashMap::from([(start.clone(), 0)]);
-    let mut queue = VecDeque::from([(start, 0)]);
-    let mut steps = 0;
-    while let Some((at, place)) = queue.pop_front() {
-        for &byte in &bytes {
-            steps += all.len();
-            if steps > STEPS {
-                return Err(TooBig);
-            }
-            let next: Vec<At> =
-                all.iter().zip(&at).map(|(language, at)| language.next(*at, byte)).collect::<Result<_, _>>()?;
-            let (wanted, unwanted) = next.split_at_checked(within.len()).unwrap_or_default();
-            // No key that goes on from here will do.
-            if wanted.contains(&At::Dead) || unwanted.contains(&At::Matched) || known.contains_key(&next) {
-                continue;
-            }
-            let number = places.len();
-            if number > PLACES {
-                return Err(TooBig);
-            }
-            places.push((place, byte));
-            let mut ends = all.iter().zip(&next).enumerate();
-            if ends.try_fold(true, |yes, (index, (language, at))| {
-                Ok(yes && language.ends(*at)? == (index < within.len()))
-            })? {
-                return Ok(Witness::Key(spell(&places, number)));
-            }
-            known.insert(next.clone(), number);
-            queue.push_back((next, number));
-        }
-    }
-    Ok(Witness::None)
-}
-
-/// The bytes on the way to a place.
-fn spell(places: &[(usize, u8)], mut place: usize) -> Vec<u8> {
-    let mut key = Vec::new();
-    while place > 0 {
-        let Some(&(before, byte)) = places.get(place) else { break };
-        key.push(byte);
-        place = before;
-    }
-    key.reverse();
-    key
-}
-
-/// One byte of each kind that the automata tell apart, letters first, so that keys are ones that people can read.
-fn representatives(alphabet: &ByteSet, all: &[&Language]) -> Vec<u8> {
-    let readable = (b'a'..=b'z').chain(b'0'..=b'9').chain(b'.'..=b'.').chain(b'-'..=b'-').chain(b'A'..=b'Z');
-    let order = readable.chain(b' '..=b'~').chain(0..=u8::MAX);
-    let mut seen: HashMap<Vec<u8>, u8> = HashMap::new();
-    let mut bytes = Vec::new();
-    for byte in order.filter(|&byte| byte != 0 && byte != b'\n' && alphabet.contains(byte)) {
-        let kind = all.iter().map(|language| language.dfa.byte_classes().get(byte)).collect();
-        seen.entry(kind).or_insert_with(|| {
-            bytes.push(byte);
-            byte
-        });
-    }
-    bytes
 }
 
 #[cfg(test)]
@@ -262,16 +243,16 @@ mod tests {
         }
         keys.remove(0);
         let languages = sources.map(posix);
-        let yes = languages.each_ref().map(|language| {
-            let matches = |key: &Vec<u8>| language.pattern().is_match(key) == Matched::Yes;
-            keys.iter().map(matches).collect::<Vec<_>>()
-        });
+        let patterns = sources.map(|source| Pattern::posix(source.as_bytes(), FLAGS).unwrap());
+        let yes = patterns
+            .each_ref()
+            .map(|language| keys.iter().map(|key| language.is_match(key) == Matched::Yes).collect::<Vec<_>>());
         for (one, language) in languages.iter().enumerate() {
             for (other, second) in languages.iter().enumerate() {
                 match witness(&ByteSet::ALL, &[language], &[second]) {
                     Witness::Key(key) => {
-                        assert_eq!(language.pattern().is_match(&key), Matched::Yes, "{one} {other} {key:?}");
-                        assert_eq!(second.pattern().is_match(&key), Matched::No, "{one} {other} {key:?}");
+                        assert_eq!(patterns[one].is_match(&key), Matched::Yes, "{one} {other} {key:?}");
+                        assert_eq!(patterns[other].is_match(&key), Matched::No, "{one} {other} {key:?}");
                     }
                     Witness::None => {
                         let shown = keys.iter().enumerate().find(|(index, _)| yes[one][*index] && !yes[other][*index]);
