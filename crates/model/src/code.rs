@@ -198,7 +198,7 @@ impl Problem {
             Self::Rule(Rule::SameAs { .. }) => Code::SameAs,
             Self::Rule(Rule::Everything) => Code::Everything,
             Self::Rule(Rule::NoKey { .. }) => Code::NoKey,
-            Self::Rule(Rule::TooBig) => Code::TooBig,
+            Self::Rule(Rule::TooBig { .. }) => Code::TooBig,
             Self::NotAFact { .. } => Code::NotAFact,
             Self::FileMissing { .. } => Code::FileMissing,
             Self::Unsupported { .. } => Code::Unsupported,

@@ -92,7 +92,8 @@ crate::phrases! {
     NO_RECIPIENT_MEND: "Write the address without brackets." / "アドレスを括弧なしで書いてください。";
 
     NEVER_FIRES_ONE: "This never fires: the rule on line {lines} answers every key that it matches, {key} for one." / "このルールは決して働きません。一致するキーには必ず {lines} 行目が先に答えます。例: {key}";
-    NEVER_FIRES: "This never fires: the rules on lines {lines} answer every key that it matches; line {answered} answers {key}, for one." / "このルールは決して働きません。一致するキーには必ず {lines} 行目のどれかが先に答えます。たとえば {key} には {answered} 行目が答えます。";
+    NEVER_FIRES: "This never fires: the rules on lines {lines} match every key that it matches; {key}, for one, is answered by line {answered}." / "このルールは決して働きません。一致するキーには必ず {lines} 行目のどれかが先に一致します。たとえば {key} には {answered} 行目が答えます。";
+    NEVER_FIRES_LINE: "This never fires: the rule on line {lines} matches every key that it matches; {key}, for one, is answered by line {answered}." / "このルールは決して働きません。一致するキーには必ず {lines} 行目が先に一致します。たとえば {key} には {answered} 行目が答えます。";
     SAME_AS: "This matches what line {line} matches, {key} for one, and so never fires." / "これは {line} 行目と同じキーに一致するため、決して働きません。例: {key}";
     ONLY_LOGS_MEND: "WARN and INFO end the search as any other action does: put this rule above." / "WARN や INFO も、他のアクションと同じく検索を終わらせます。このルールを上に移してください。";
     NEVER_FIRES_MEND: "Take it out, or move it up." / "取り除くか、上に移してください。";
@@ -100,11 +101,12 @@ crate::phrases! {
     EVERYTHING_MEND: "Put it last, or write a pattern that leaves something out." / "最後に置くか、範囲を絞ったパターンにしてください。";
     NO_KEY_NOTHING: "This pattern matches nothing at all." / "このパターンには、何も一致しません。";
     NO_KEY_EMPTY: "This matches the empty key only, and Postfix never asks a table for that." / "これは空のキーだけに一致しますが、Postfix が空のキーで検索することはありません。";
-    NO_KEY_LINE_BREAK: "This needs a line break, and a table for bodies is asked for one line at a time." / "これは改行を必要としますが、本文のテーブルは一行ずつ検索されます。";
+    NO_KEY_LINE_BREAK: "This needs a line break, and no key of this table has one." / "これは改行を必要としますが、このテーブルのキーに改行はありません。";
     NO_KEY_HEADER: "No header looks like this: a header starts with its name and a colon." / "この形のヘッダはありません。ヘッダは名前とコロンで始まります。";
-    NO_KEY_TOGETHER: "No key meets these conditions together: a table is asked for one header, or one line, at a time." / "これらの条件を同時に満たすキーはありません。テーブルはヘッダ一つ、または一行ごとに検索されます。";
+    NO_KEY_TOGETHER: "No key meets these conditions together: a table is asked for one key at a time, such as one header." / "これらの条件を同時に満たすキーはありません。テーブルは、ヘッダ一つといった、一つのキーごとに検索されます。";
     NO_KEY_MEND: "Take the rule out, or write what the keys look like." / "ルールを取り除くか、キーの形に合わせて書いてください。";
-    TOO_BIG: "Whether an earlier rule answers all that this matches cannot be told: the automata would be too big." / "一致するキーのすべてに前のルールが答えるかどうかは、オートマトンが大きくなりすぎるため判定できません。";
+    TOO_BIG: "Whether this ever fires, and which later rules it hides, was not found out: its pattern, or what it is compared with, is too big." / "このルールが働くことがあるか、後のどのルールを隠すかは、判定できませんでした。パターンか、比べる相手が大きすぎます。";
+    TOO_BIG_REST: "From here on it was not found out which rules never fire: the table is too big." / "ここから先で、決して働かないルールがあるかどうかは判定できませんでした。テーブルが大きすぎます。";
 }
 
 type Filled = (String, Option<String>);
@@ -215,7 +217,11 @@ pub(crate) fn rule(problem: &RuleProblem, lang: Lang) -> Filled {
     let fill = |what: Phrase, mend: Phrase, values: &[(&str, &str)]| fill(lang, what, mend, values);
     match problem {
         P::NeverFires { lines, key, answered, only_log } => {
-            let what = if lines.len() == 1 { NEVER_FIRES_ONE } else { NEVER_FIRES };
+            let what = match lines.as_slice() {
+                [only] if only == answered => NEVER_FIRES_ONE,
+                [_] => NEVER_FIRES_LINE,
+                _ => NEVER_FIRES,
+            };
             let mend = if *only_log { ONLY_LOGS_MEND } else { NEVER_FIRES_MEND };
             let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
             let values =
@@ -237,6 +243,6 @@ pub(crate) fn rule(problem: &RuleProblem, lang: Lang) -> Filled {
             };
             fill(what, NO_KEY_MEND, &[])
         }
-        P::TooBig => (TOO_BIG.say(lang).to_owned(), None),
+        P::TooBig { rest } => ((if *rest { TOO_BIG_REST } else { TOO_BIG }).say(lang).to_owned(), None),
     }
 }

@@ -35,8 +35,11 @@ pub enum RuleProblem {
         /// Why.
         why: NoKeyReason,
     },
-    /// The automaton would be too big to tell.
-    TooBig,
+    /// Proving it would take too much.
+    TooBig {
+        /// Whether all rules from here on were left out.
+        rest: bool,
+    },
 }
 
 /// Why a rule matches no key that its table is asked for.

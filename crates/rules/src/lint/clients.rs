@@ -39,6 +39,11 @@ impl Clients {
         Some(Self { alphabet, name: language(NAME)?, not_digits: language(NOT_DIGITS)?, address: language(ADDRESS)? })
     }
 
+    /// The characters of all of them, the keys that are names, and those that are addresses.
+    pub(super) fn shapes(self) -> (ByteSet, Vec<Language>, Vec<Language>) {
+        (self.alphabet, vec![self.name, self.not_digits], vec![self.address])
+    }
+
     /// A name that all of these match, and none of those.
     fn name(&self, within: &[&Language], without: &[&Language]) -> Witness {
         witness(&self.alphabet, &[&[&self.name, &self.not_digits], within].concat(), without)

@@ -5,6 +5,7 @@
 //! | `/~From:/`, a tilde where a caret was meant | [`tilde`] |
 //! | `/x/i`, which switches case folding off | [`folding`] |
 //! | `{,3}` in a pcre: table, which is no count for every PCRE2 | [`count`] |
+//! | rules that never fire, that match everything or nothing | [`proof`] |
 //! | an indented rule, which the line above swallows | [`swallowed`] |
 //! | patterns of client tables that no client matches, or that meet an address unawares | [`clients`] |
 //! | `\d` in a regexp: table | [`escapes`] |
@@ -41,6 +42,7 @@ mod folding;
 mod keys;
 mod names;
 mod place;
+pub mod proof;
 mod reader;
 mod results;
 mod suppress;

@@ -15,14 +15,21 @@ const SIZE_LIMIT: usize = 8 << 20;
 /// The pattern as a regular expression without groups; none where it is not regular.
 #[must_use]
 pub fn hir(ast: &Ast) -> Option<Hir> {
-    if ast.utf8 { None } else { node(&ast.root, Place { newlines: None, posix: true, last: false }) }
+    if ast.utf8 { None } else { node(&ast.root, Place { newlines: None, posix: true, last: false, wider: false }) }
 }
 
 /// The same for keys that hold newlines here only, and for a caller that asks whether there is a match, not where; none
 /// where it is not regular.
 #[must_use]
 pub(super) fn hir_for(ast: &Ast, newlines: Newlines, posix: bool) -> Option<Hir> {
-    if ast.utf8 { None } else { node(&ast.root, Place { newlines: Some(newlines), posix, last: true }) }
+    if ast.utf8 { None } else { node(&ast.root, Place { newlines: Some(newlines), posix, last: true, wider: false }) }
+}
+
+/// The same for all keys, where it may match more than the pattern: before any newline for before a last one, and the like.
+#[must_use]
+pub(super) fn wider_hir(ast: &Ast, posix: bool) -> Option<Hir> {
+    let newlines = Some(Newlines::Anywhere);
+    if ast.utf8 { None } else { node(&ast.root, Place { newlines, posix, last: true, wider: true }) }
 }
 
 /// Where a piece stands, for what depends on it.
@@ -33,6 +40,8 @@ struct Place {
     posix: bool,
     /// Whether nothing follows it in the pattern.
     last: bool,
+    /// Whether it may match more.
+    wider: bool,
 }
 
 impl Place {
@@ -46,7 +55,7 @@ impl Place {
                 let newline = Hir::concat(vec![bytes(&ByteSet::of(b'\n')), end.clone()]);
                 Some(Hir::alternation(vec![end, newline]))
             }
-            Newlines::Anywhere => None,
+            Newlines::Anywhere => self.wider.then(|| Hir::look(Look::EndLF)),
         }
     }
 }
@@ -71,7 +80,9 @@ fn node(node: &Node, place: Place) -> Option<Hir> {
         Kind::Class(class) => bytes(&class.bytes),
         Kind::Any(any) => bytes(&any.bytes),
         // PCRE2's does not match after a newline that ends the key.
-        Kind::Assertion(Assertion::LineStart) if !place.posix && place.newlines == Some(Newlines::Anywhere) => {
+        Kind::Assertion(Assertion::LineStart)
+            if !place.posix && !place.wider && place.newlines == Some(Newlines::Anywhere) =>
+        {
             return None;
         }
         Kind::Assertion(Assertion::EndOrFinalNewline) => place.end_or_final_newline()?,

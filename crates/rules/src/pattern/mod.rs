@@ -192,6 +192,16 @@ impl Pattern {
         }
     }
 
+    /// Whether Postfix's library has an answer for every key of so many bytes, other than that it gave up: pcre2_match(3)
+    /// gives up after a number of attempts.
+    #[must_use]
+    pub fn answers_surely(&self, length: u64) -> bool {
+        match &self.0.machine {
+            Machine::Posix(_) => true,
+            Machine::Pcre(_) => pcre::attempts(&self.0.ast.root, length) < pcre::LIMIT,
+        }
+    }
+
     /// Whether an automaton tells for every key what Postfix's library would.
     fn is_regular(&self) -> bool {
         match &self.0.machine {

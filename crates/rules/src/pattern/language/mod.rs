@@ -13,6 +13,7 @@ use regex_automata::hybrid::LazyStateID;
 use regex_automata::hybrid::dfa::{Cache, DFA};
 use regex_automata::nfa::thompson;
 use regex_automata::util::syntax;
+use regex_syntax::hir::Hir;
 
 use super::{ByteSet, Pattern, Steps, compile};
 pub use walk::{Term, Witness, witness};
@@ -68,26 +69,21 @@ impl Pattern {
             return Err(NoLanguage::NotRegular);
         }
         let hir = compile::hir_for(self.ast(), newlines, self.is_posix()).ok_or(NoLanguage::NotRegular)?;
-        let limit = Some(bytes.min(AUTOMATON));
-        let compiler = thompson::Config::new().utf8(false).nfa_size_limit(limit);
-        let nfa = thompson::Compiler::new()
-            .configure(compiler.clone())
-            .build_from_hir(&hir)
-            .map_err(|_| NoLanguage::TooBig)?;
-        let bytes = nfa.memory_usage();
-        let dfa = DFA::builder()
-            .syntax(syntax::Config::new().utf8(false))
-            .thompson(compiler)
-            .configure(
-                DFA::config()
-                    .cache_capacity(AUTOMATON)
-                    .skip_cache_capacity_check(true)
-                    .minimum_cache_clear_count(Some(0)),
-            )
-            .build_from_nfa(nfa)
-            .map_err(|_| NoLanguage::TooBig)?;
-        let cache = RefCell::new(dfa.create_cache());
-        Ok(Language { dfa, cache, bytes })
+        Language::new(&hir, bytes)
+    }
+
+    /// A set of keys that holds all that the pattern matches, wherever they have newlines, and perhaps more. The automaton may
+    /// take so many `bytes` before it is walked.
+    ///
+    /// # Errors
+    ///
+    /// Why there is no automaton.
+    pub fn wider_language(&self, bytes: usize) -> Result<Language, NoLanguage> {
+        if !self.is_regular() {
+            return Err(NoLanguage::NotRegular);
+        }
+        let hir = compile::wider_hir(self.ast(), self.is_posix()).ok_or(NoLanguage::NotRegular)?;
+        Language::new(&hir, bytes)
     }
 }
 
@@ -109,6 +105,29 @@ enum At {
 pub struct TooBig;
 
 impl Language {
+    fn new(hir: &Hir, bytes: usize) -> Result<Self, NoLanguage> {
+        let limit = Some(bytes.min(AUTOMATON));
+        let compiler = thompson::Config::new().utf8(false).nfa_size_limit(limit);
+        let nfa = thompson::Compiler::new()
+            .configure(compiler.clone())
+            .build_from_hir(hir)
+            .map_err(|_| NoLanguage::TooBig)?;
+        let bytes = nfa.memory_usage();
+        let dfa = DFA::builder()
+            .syntax(syntax::Config::new().utf8(false))
+            .thompson(compiler)
+            .configure(
+                DFA::config()
+                    .cache_capacity(AUTOMATON)
+                    .skip_cache_capacity_check(true)
+                    .minimum_cache_clear_count(Some(0)),
+            )
+            .build_from_nfa(nfa)
+            .map_err(|_| NoLanguage::TooBig)?;
+        let cache = RefCell::new(dfa.create_cache());
+        Ok(Self { dfa, cache, bytes })
+    }
+
     /// How many bytes the automaton takes before it is walked.
     #[must_use]
     pub const fn bytes(&self) -> usize {

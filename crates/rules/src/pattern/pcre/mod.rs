@@ -17,8 +17,10 @@
 //! | how big the pattern is once PCRE2 has compiled it | [`size`] |
 //! | a regular expression that matches whatever the pattern matches | [`superset`] |
 //! | where PCRE2 begins to search | [`begins`] |
+//! | how often it may go back | [`attempts`] |
 //! | whether a key matches, and with which groups | [`machine`], [`defects`] |
 
+mod attempts;
 mod begins;
 mod bracket;
 mod condition;
@@ -40,6 +42,7 @@ use postproof_model::{PatternError, PatternErrorKind, PcreErrorKind, Span};
 
 use super::ast::Ast;
 
+pub(super) use attempts::{LIMIT, attempts};
 pub(super) use begins::Begins;
 pub(super) use machine::Machine;
 

@@ -14,9 +14,9 @@ pub(super) fn plain(root: &Node) -> bool {
 /// What stands around a piece.
 #[derive(Clone, Copy)]
 struct Around {
-    /// Whether bytes may have been taken before it.
+    /// Whether a newline may have been taken before it.
     taken_before: bool,
-    /// Whether bytes may be taken after it.
+    /// Whether a newline may be taken after it.
     taken_after: bool,
     /// Whether it is inside a repetition of which there are copies.
     copied: bool,
@@ -55,10 +55,13 @@ impl Around {
     }
 }
 
-/// Whether a piece may take bytes.
+/// Whether a piece may take a newline.
 fn takes(node: &Node) -> bool {
     match &node.kind {
-        Kind::Literal(_) | Kind::Class(_) | Kind::Any(_) | Kind::Backreference(_) => true,
+        Kind::Literal(literal) => literal.bytes.contains(b'\n'),
+        Kind::Class(class) => class.bytes.contains(b'\n'),
+        Kind::Any(any) => any.bytes.contains(b'\n'),
+        Kind::Backreference(_) => true,
         Kind::Repeat(repeat) if repeat.max == Some(0) => false,
         _ => node.children().into_iter().any(takes),
     }
