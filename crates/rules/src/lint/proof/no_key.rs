@@ -47,14 +47,22 @@ impl Emptiness<'_> {
             Found::TooBig => return None,
             Found::None => {}
         }
+        // A text without newlines is a key of any such table, unless it is empty.
+        let steps = self.effort.steps();
+        let empty = part.term().language.matches(b"", steps).ok()? != part.negated;
+        if empty && self.keys.newlines() == Newlines::Nowhere {
+            return Some(Alone::EmptyKey);
+        }
+        if empty && matches!(find_any(part.term(), self.effort), Found::None) {
+            return Some(Alone::EmptyKey);
+        }
         // Whatever the table is asked for: is there a text that it matches?
         let Some(language) = reaches.anywhere(part) else { return Some(self.needs()) };
-        let empty = language.matches(b"", self.effort.steps()).ok()? != part.negated;
+        let empty = language.matches(b"", steps).ok()? != part.negated;
         Some(match find_any(Term { language: &language, negated: part.negated }, self.effort) {
             Found::TooBig => return None,
-            Found::Key(_) => self.needs(),
-            Found::None if empty => Alone::EmptyKey,
-            Found::None => Alone::Nothing,
+            Found::None if !empty => Alone::Nothing,
+            Found::Key(_) | Found::None => self.needs(),
         })
     }
 
