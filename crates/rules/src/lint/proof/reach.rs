@@ -96,9 +96,11 @@ pub(super) struct Reaches<'t> {
     table: &'t Table,
     keys: Keys,
     effort: &'t Effort,
-    /// By pattern and flags as written.
-    known: HashMap<(&'t [u8], &'t [u8]), (usize, Result<Rc<Language>, Gap>)>,
+    known: HashMap<Written<'t>, (usize, Result<Rc<Language>, Gap>)>,
 }
+
+/// A pattern and its flags as they are written: all that decides what it matches, in a table of one kind.
+type Written<'t> = (&'t [u8], &'t [u8]);
 
 impl<'t> Reaches<'t> {
     pub(super) fn new(table: &'t Table, keys: Keys, effort: &'t Effort) -> Self {

@@ -134,12 +134,18 @@ impl Language {
         self.bytes
     }
 
-    /// Whether a key is one of them. Takes a step for each byte that is looked at.
+    /// Whether a key is one of them. Takes a step for each byte that is looked at, and for each that the automaton grows by.
     ///
     /// # Errors
     ///
     /// Where no steps are left, or the automaton would grow beyond its limit.
     pub fn matches(&self, key: &[u8], steps: &Steps) -> Result<bool, TooBig> {
+        let before = self.built();
+        let matches = self.follow(key, steps);
+        if steps.spend(self.built().saturating_sub(before)) { matches } else { Err(TooBig) }
+    }
+
+    fn follow(&self, key: &[u8], steps: &Steps) -> Result<bool, TooBig> {
         let mut at = self.start()?;
         for &byte in key {
             if !matches!(at, At::State(_)) {
@@ -151,6 +157,11 @@ impl Language {
             at = self.next(at, byte)?;
         }
         self.ends(at)
+    }
+
+    /// How many bytes the part takes that was built on walks. To build a byte of it takes about as long as a step.
+    fn built(&self) -> u64 {
+        self.cache.borrow().memory_usage() as u64
     }
 
     /// Forgets what a walk has built, where that is much.

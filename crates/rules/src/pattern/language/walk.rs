@@ -43,7 +43,8 @@ pub fn witness(alphabet: &ByteSet, within: &[&Language], without: &[&Language]) 
 }
 
 /// A key made of these bytes, not empty, of which each term of `all` is true, and of each list of `none` at least one is
-/// not. A zero byte is never in it: keys are strings of C. A walk takes a step for each byte and automaton.
+/// not. A zero byte is never in it: keys are strings of C. A walk takes a step for each byte and automaton,
+/// and for each byte that an automaton grows by.
 #[must_use]
 pub fn find(alphabet: &ByteSet, all: &[Term<'_>], none: &[Vec<Term<'_>>], steps: &Steps) -> Witness {
     let goal = Goal::new(all, none);
@@ -117,6 +118,7 @@ impl<'l> Goal<'l> {
         let mut known: HashMap<Vec<At>, usize> = HashMap::from([(start.clone(), 0)]);
         let mut queue = VecDeque::from([(start, 0)]);
         let mut began = true;
+        let mut built = self.built();
         while let Some((at, place)) = queue.pop_front() {
             if std::mem::take(&mut began) {
                 // The empty key is none, but what is possible after it may be possible again later.
@@ -146,8 +148,18 @@ impl<'l> Goal<'l> {
                 known.insert(next.clone(), number);
                 queue.push_back((next, number));
             }
+            let now = self.built();
+            if !steps.spend(now.saturating_sub(built)) {
+                return Err(TooBig);
+            }
+            built = now;
         }
         Ok(Witness::None)
+    }
+
+    /// How many bytes of the automata were built on walks.
+    fn built(&self) -> u64 {
+        self.languages.iter().map(|language| language.built()).sum()
     }
 
     /// What can still come of a place; automata that no longer matter are set at rest, so that fewer places differ.
