@@ -84,9 +84,8 @@ fn hostile_tables() {
             ),
         ),
     ];
-    for (name, source) in &tables {
-        for (kind, keys) in [(TableKind::Regexp, Keys::Header), (TableKind::Pcre, Keys::Unknown)] {
-            timed(name, kind, keys, source);
-        }
+    let asked = [(TableKind::Regexp, Keys::Header), (TableKind::Pcre, Keys::Unknown)];
+    for ((name, source), (kind, keys)) in tables.iter().zip(asked.iter().cycle()) {
+        timed(name, *kind, *keys, source);
     }
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use postproof_model::TableKind;
 use postproof_rules::lint::proof::Keys;
 use postproof_rules::table::Table;
+use postproof_rules::table::rule::Rule;
 
 use super::random::Random;
 use super::{pcre, posix};
@@ -37,7 +38,7 @@ impl Made {
 
     /// A key that the table could be asked for, made from one of its patterns as a rule, and changed a little.
     pub fn key(&self, random: &mut Random) -> Vec<u8> {
-        let patterns: Vec<_> = self.table.rules().iter().flat_map(|rule| rule.conditions()).collect();
+        let patterns: Vec<_> = self.table.rules().iter().flat_map(Rule::conditions).collect();
         let mut key = Vec::new();
         if self.keys == Keys::Header && random.one_in(2) {
             key.extend_from_slice(random.pick(&["a:", "b: ", "ab:", "ba:", "x:"]).as_bytes());

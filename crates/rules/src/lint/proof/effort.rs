@@ -5,7 +5,7 @@ use std::cell::Cell;
 use crate::pattern::Steps;
 
 /// How many single steps of automata: about a second.
-const STEPS: u64 = 80_000_000;
+const STEPS: u64 = 40_000_000;
 /// How many bytes of automata, before they are walked. One that is given up counts as what it was allowed.
 const BYTES: usize = 192 << 20;
 
