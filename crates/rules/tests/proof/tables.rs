@@ -110,11 +110,10 @@ impl Made {
                 }
             }
             Keys::Unknown => {
-                if key.is_empty() {
-                    b"\n".to_vec()
-                } else {
-                    key
+                if random.one_in(3) {
+                    key.push(b'\n');
                 }
+                if key.is_empty() { b"\n".to_vec() } else { key }
             }
         }
     }
@@ -179,14 +178,18 @@ impl Writer<'_> {
                 }
                 .to_owned();
                 let body = self.alternation(2);
-                let end = if self.random.one_in(5) { "$" } else { "" };
+                let end = match self.random.below(8) {
+                    0 | 1 => "$",
+                    2 if self.kind == TableKind::Pcre => "\\z",
+                    _ => "",
+                };
                 format!("{anchored}{header}{body}{end}")
             }
         };
         self.patterns.push(written.clone());
         let flags: &[&str] = match self.kind {
             TableKind::Regexp => &["", "", "", "", "i", "m", "im"],
-            _ => &["", "", "", "", "i", "m", "s", "sm", "E", "A", "U"],
+            _ => &["", "", "", "", "i", "m", "s", "sm", "E", "E", "A", "U"],
         };
         format!("/{written}/{}", self.random.pick(flags))
     }
