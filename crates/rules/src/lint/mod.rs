@@ -21,7 +21,7 @@
 //!
 //! Some depend on who asks a table: that is a [`Reader`].
 
-use postproof_model::{Consequence, Diagnostic, Lines, Problem, Span};
+use postproof_model::{Consequence, Diagnostic, KeyProblem, Lines, Problem, RuleProblem, Span};
 
 use crate::table::Table;
 use crate::table::source::Source;
@@ -80,7 +80,7 @@ pub fn asked(asked: &Table, reader: Reader, around: &Around) -> Vec<Diagnostic> 
         say(problem, Consequence::Silent, span, lines);
     }
     let addresses = keys::Addresses::new(reader);
-    for rule in asked.rules() {
+    for (index, rule) in asked.rules().iter().enumerate() {
         let mut silent = Vec::new();
         for condition in rule.conditions() {
             silent.extend(escapes::find(condition));
@@ -92,19 +92,41 @@ pub fn asked(asked: &Table, reader: Reader, around: &Around) -> Vec<Diagnostic> 
         for (problem, span) in silent {
             say(problem, Consequence::Silent, span, rule.lines);
         }
-        for (problem, consequence, span) in results::find(&source, rule, reader, around) {
+        for (problem, consequence, span) in results::find(&source, (asked, index), rule, reader, around) {
             say(problem, consequence, span, rule.lines);
         }
     }
     if reader == Reader::Client {
         found.extend(client_table(asked));
     }
+    let proved = proof::rules(asked, keys_of(reader));
+    // What no key matches, no sender does, either.
+    let no_key = |lines: Lines| {
+        let is = |proved: &Diagnostic| matches!(proved.problem, Problem::Rule(RuleProblem::NoKey { .. }));
+        proved.iter().any(|proved| proved.place.lines == lines && is(proved))
+    };
+    found.retain(|found| {
+        !matches!(found.problem, Problem::Key(KeyProblem::NoSender | KeyProblem::NoRecipient))
+            || !no_key(found.place.lines)
+    });
+    found.extend(proved);
     for inner in asked.tables() {
         found.extend(self::asked(inner, reader, around));
     }
     found.sort_by_key(|found| (found.place.span, found.problem.code()));
     found.dedup();
     found
+}
+
+/// The keys that a reader asks for.
+const fn keys_of(reader: Reader) -> proof::Keys {
+    match reader {
+        _ if reader.is_header() => proof::Keys::Header,
+        _ if reader.is_body() => proof::Keys::BodyLine,
+        Reader::Client => proof::Keys::Client,
+        _ if reader.is_access() => proof::Keys::Access,
+        _ => proof::Keys::Unknown,
+    }
 }
 
 #[cfg(test)]

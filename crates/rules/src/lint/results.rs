@@ -4,10 +4,12 @@ use postproof_model::{Action, Consequence, Effect, Problem, Refusal, ResultProbl
 
 use super::names;
 use super::place;
+use super::proof::fires_on_every_header;
 use super::reader::{Around, Reader};
 use crate::action::{access, content};
 use crate::maincf::defaults::near;
 use crate::smtpd::restriction_exists;
+use crate::table::Table;
 use crate::table::rule::{Op, Rule};
 use crate::table::source::{Source, is_space};
 
@@ -39,6 +41,7 @@ const ACCESS: &[&str] = &[
 /// What is wrong with a rule's result.
 pub(super) fn find(
     source: &Source<'_>,
+    at: (&Table, usize),
     rule: &Rule,
     reader: Reader,
     around: &Around,
@@ -50,7 +53,7 @@ pub(super) fn find(
     }
     let mut found: Vec<Found> = Vec::new();
     if reader.content().is_some() {
-        found.extend(content_result(rule, reader, text, span));
+        found.extend(content_result(at, rule, reader, text, span));
     } else if reader.is_access() {
         found.extend(access_result(reader, around, text, span));
     }
@@ -78,7 +81,7 @@ fn filled(text: &[u8]) -> Vec<u8> {
     text.iter().map(|&byte| if byte == b'\n' { b' ' } else { byte }).collect()
 }
 
-fn content_result(rule: &Rule, reader: Reader, text: &[u8], span: Span) -> Vec<Found> {
+fn content_result((table, index): (&Table, usize), rule: &Rule, reader: Reader, text: &[u8], span: Span) -> Vec<Found> {
     let Some((part, context)) = reader.content() else { return Vec::new() };
     let outcome = content::read_in(&filled(text), part, context);
     let written = word(text);
@@ -133,8 +136,7 @@ fn content_result(rule: &Rule, reader: Reader, text: &[u8], span: Span) -> Vec<F
                 let span = Span::new(rest_span.start + at, rest_span.start + at + 2);
                 found.push((ResultProblem::EscapeInText { written }, Consequence::Silent, span));
             }
-            let everywhere = matches!(&rule.op, Op::Answer { condition, second: None, .. } if !condition.negated && condition.pattern().is_some_and(names::every_header));
-            if outcome.action == Action::Prepend && reader.is_header() && everywhere {
+            if outcome.action == Action::Prepend && reader.is_header() && fires_on_every_header(table, index) {
                 found.push((ResultProblem::PrependEverywhere, Consequence::Silent, word_span));
             }
         }

@@ -37,8 +37,8 @@ super::pages! {
         "letters after a pattern that are no flags" / "フラグでない文字"
         "What stands between a pattern and the next white space is flags. A missing space, or a slash within the pattern, makes flags of what was meant as something else; Postfix warns and drops the rule." /
         "パターンの直後から次の空白までがフラグです。空白を忘れたり、パターンの中にスラッシュがあったりすると、別のものがフラグとして読まれ、Postfix は警告を出してルールを捨てます。"
-        bad [("regexp:body_checks", "/casino/REJECT\n/<http://casino\\.example/ REJECT\n")];
-        good [("regexp:body_checks", "/casino/ REJECT\n/<http:\\/\\/casino\\.example/ REJECT\n")];
+        bad [("regexp:body_checks", "/bonus/REJECT\n/<http://casino\\.example/ REJECT\n")];
+        good [("regexp:body_checks", "/bonus/ REJECT\n/<http:\\/\\/casino\\.example/ REJECT\n")];
         see ["regexp_table(5), TABLE FORMAT", "pcre_table(5), TABLE FORMAT"];
     }
     ObsoleteFlag {
