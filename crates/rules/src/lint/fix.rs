@@ -18,7 +18,7 @@ pub fn fix(diagnostic: &Diagnostic, source: &[u8]) -> Vec<Edit> {
         Problem::FoldingOff if at == b"i" => put(""),
         Problem::SwallowedRule => indent(source, span),
         Problem::ObsoleteFlag { .. } if at.len() == 1 => put(""),
-        Problem::GroupOutOfRange { .. } | Problem::GroupInNegated => dollar(source, span),
+        Problem::GroupOutOfRange { group, .. } => number(source, span, *group),
         Problem::BadSubstitution { name } if !name.starts_with(['{', '(']) => dollar(source, span),
         Problem::Network(NetworkProblem::HostBits { network }) => put(network),
         Problem::UnknownFlag { .. } => missing_space(source, span),
@@ -64,6 +64,19 @@ fn indent(source: &[u8], span: Span) -> Vec<Edit> {
 fn dollar(source: &[u8], span: Span) -> Vec<Edit> {
     let stands = source.get(span.start) == Some(&b'$');
     stands.then(|| Edit { span: Span::new(span.start, span.start), text: Bytes::from("$") }).into_iter().collect()
+}
+
+/// Dollar signs that stand for themselves, before a group's number that the pattern does not have.
+fn number(source: &[u8], span: Span, group: u32) -> Vec<Edit> {
+    let text = source.get(span.start..span.end).unwrap_or_default();
+    let written = format!("${group}");
+    let found = memchr::memmem::find_iter(text, written.as_bytes()).filter(|at| {
+        let doubled = at.checked_sub(1).and_then(|before| text.get(before)) == Some(&b'$');
+        // Postfix takes letters after a number for a part of the name.
+        let ends = text.get(at + written.len()).is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_');
+        ends && !doubled
+    });
+    found.map(|at| Edit { span: Span::new(span.start + at, span.start + at), text: Bytes::from("$") }).collect()
 }
 
 /// A space between a pattern and an action in capitals right after it: `/a/REJECT`.
