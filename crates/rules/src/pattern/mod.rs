@@ -9,6 +9,8 @@
 //! | reading PCRE patterns | [`pcre`] |
 //! | running what is not regular | [`backtrack`](self) |
 //! | the automaton for what is regular | [`compile`] |
+//! | which words a key must hold to be matched | [`required`](self) |
+//! | an automaton whose building is counted | [`counted`](self) |
 //! | how much work a match may be | [`steps`] |
 //! | how far a pattern got that does not match | [`near_miss`] |
 //! | which keys patterns match, as sets | [`language`] |
@@ -34,27 +36,32 @@ pub mod byte_set;
 mod captures;
 pub mod char_set;
 pub mod compile;
+mod counted;
 pub mod explain;
 pub mod language;
 pub mod near_miss;
 pub mod pcre;
 pub mod posix;
 pub mod railroad;
+pub(crate) mod required;
 pub mod steps;
 mod utf8;
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use postproof_model::{PatternError, PcreMatchError, Shortcut, Span, UnknownReason};
-use regex_automata::meta::Regex;
 use regex_syntax::hir::Hir;
 
 pub use ast::Ast;
 pub use byte_set::ByteSet;
 pub use captures::Captures;
 pub use char_set::CharSet;
+use compile::Engine;
+pub(crate) use compile::QUICK_STATES;
 pub use pcre::PcreFlags;
 pub use posix::PosixFlags;
+pub(crate) use required::Required;
 pub use steps::Steps;
 
 /// Whether a pattern matches.
@@ -110,6 +117,17 @@ struct Inner {
     source: Vec<u8>,
     ast: Ast,
     machine: Machine,
+    /// What a key must hold, once that was asked.
+    required: OnceLock<Option<Required>>,
+}
+
+/// A regular expression that matches every key that a pattern matches.
+#[derive(Debug)]
+pub(crate) struct Wider<'p> {
+    /// The expression.
+    pub(crate) hir: Cow<'p, Hir>,
+    /// Whether it matches no other keys.
+    pub(crate) exact: bool,
 }
 
 /// What runs a pattern.
@@ -123,14 +141,14 @@ enum Machine {
 struct Posix {
     /// The automaton's pattern, where an automaton tells what glibc would.
     hir: Option<Hir>,
-    regular: OnceLock<Option<Regex>>,
+    regular: OnceLock<Option<Engine>>,
     machine: posix::Machine,
 }
 
 impl Posix {
     /// The automaton that tells what glibc would, where there is one.
-    fn regular(&self) -> Option<&Regex> {
-        self.regular.get_or_init(|| self.hir.as_ref().and_then(compile::engine)).as_ref()
+    fn regular(&self) -> Option<&Engine> {
+        self.regular.get_or_init(|| self.hir.as_ref().and_then(Engine::new)).as_ref()
     }
 }
 
@@ -146,7 +164,7 @@ impl Pattern {
         let machine = posix::Machine::new(&ast, flags);
         let hir = if machine.is_plain() { compile::hir(&ast) } else { None };
         let machine = Machine::Posix(Box::new(Posix { hir, regular: OnceLock::new(), machine }));
-        Ok(Self(Arc::new(Inner { source: source.to_owned(), ast, machine })))
+        Ok(Self::of(source, ast, machine))
     }
 
     /// A pattern as pcre2_compile(3) reads it. `source` is the pattern without its delimiters.
@@ -156,7 +174,31 @@ impl Pattern {
     /// What PCRE2 refuses, with the part of `source` that is to blame, and the offset that PCRE2 reports.
     pub fn pcre(source: &[u8], flags: PcreFlags) -> Result<Self, PatternError> {
         let (ast, machine) = pcre::Machine::new(source, flags)?;
-        Ok(Self(Arc::new(Inner { source: source.to_owned(), ast, machine: Machine::Pcre(Box::new(machine)) })))
+        Ok(Self::of(source, ast, Machine::Pcre(Box::new(machine))))
+    }
+
+    fn of(source: &[u8], ast: Ast, machine: Machine) -> Self {
+        Self(Arc::new(Inner { source: source.to_owned(), ast, machine, required: OnceLock::new() }))
+    }
+
+    /// A regular expression such that no match of it means no match of the pattern, and nothing else: neither an error nor
+    /// doubt. None where there is no such expression.
+    pub(crate) fn wider(&self) -> Option<Wider<'_>> {
+        match &self.0.machine {
+            Machine::Posix(posix) => posix.hir.as_ref().map(|hir| Wider { hir: Cow::Borrowed(hir), exact: true }),
+            Machine::Pcre(machine) => {
+                machine.wider(&self.0.ast).map(|hir| Wider { hir: Cow::Owned(hir), exact: false })
+            }
+        }
+    }
+
+    /// What a key must hold for the pattern to match it; none where [`Self::wider`] is none.
+    pub(crate) fn required(&self) -> Option<&Required> {
+        let required = || {
+            let wider = self.wider()?;
+            Some(Required::of(&wider.hir))
+        };
+        self.0.required.get_or_init(required).as_ref()
     }
 
     /// The pattern as it was written, without delimiters.
@@ -227,7 +269,7 @@ impl Pattern {
         match &self.0.machine {
             Machine::Posix(posix) => {
                 let matched = match posix.regular() {
-                    Some(regex) => Ok(regex.is_match(key)),
+                    Some(engine) => engine.is_match(key, steps).map_err(Doubt::from),
                     None => posix.machine.is_match(&self.0.ast, key, steps),
                 };
                 match matched {
@@ -325,8 +367,8 @@ impl Pattern {
             }
         };
         let found = match posix.regular() {
-            Some(regex) => match regex.find(key) {
-                Some(found) => Some(found.start()),
+            Some(engine) => match engine.find_start(key, steps).map_err(|gave_up| NoAnswer::Unknown(gave_up.into()))? {
+                Some(start) => Some(start),
                 None => return Ok(None),
             },
             None => None,

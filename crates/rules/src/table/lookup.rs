@@ -12,6 +12,7 @@ use postproof_model::{
     Answer, Bytes, Hit, LookupFailure, PcreMatchError, RuleRef, Span, Stage, TableKind, UnknownReason,
 };
 
+use super::candidates::{Candidate, Candidates, Walk};
 use super::folding::fold;
 use super::network::Address;
 use super::remark::Remark;
@@ -62,18 +63,26 @@ impl Table {
             Body::Choices => self.choice(&key, steps),
             Body::Nothing(reason) => self.unknown(0, reason.clone()),
         };
+        let answer = self.guarded(answer, original, said);
         let Answer::Found(mut hit) = answer else { return answer };
-        if self.opener.utf8 && std::str::from_utf8(&hit.result).is_err() {
-            let Hit { rule, result, .. } = *hit;
-            said(Remark::ResultNotUtf8 { table: self.name.to_string(), key: original.into(), result });
-            return Answer::Unknown { rule, reason: UnknownReason::Fails(LookupFailure::ResultNotUtf8) };
-        }
         if key.len() != original.len() {
             // The spans belong to the folded key; of the key itself only the whole can be named.
             hit.matched = hit.matched.filter(|span| span.len() == key.len()).map(|_| Span::new(0, original.len()));
             hit.groups.clear();
         }
         Answer::Found(hit)
+    }
+
+    /// An answer as the guard lets it out.
+    pub(super) fn guarded(&self, answer: Answer, key: &[u8], said: &mut dyn FnMut(Remark)) -> Answer {
+        match answer {
+            Answer::Found(hit) if self.opener.utf8 && std::str::from_utf8(&hit.result).is_err() => {
+                let Hit { rule, result, .. } = *hit;
+                said(Remark::ResultNotUtf8 { table: self.name.to_string(), key: key.into(), result });
+                Answer::Unknown { rule, reason: UnknownReason::Fails(LookupFailure::ResultNotUtf8) }
+            }
+            answer => answer,
+        }
     }
 
     /// Whether the lmdb: tables that are asked for `key` hold it; none where no such table is asked.
@@ -128,19 +137,27 @@ impl Table {
 
     fn first_match(&self, key: &[u8], steps: &Steps, said: &mut dyn FnMut(Remark)) -> Answer {
         let key = Key::new(key, steps);
-        if let Some(networks) = &self.networks {
-            let found = key.address().and_then(|address| networks.find(address));
-            return found.map_or(Answer::NotFound, |index| self.found(&key, index));
-        }
-        let first = self.matching(&key, 0).next();
-        for (index, error) in key.failures.take() {
-            said(Remark::MatchFailed { rule: self.rule_ref(index), error });
-        }
-        match first {
+        match self.first_rule(&key, said) {
             None => Answer::NotFound,
             Some(Ok(index)) => self.found(&key, index),
             Some(Err((index, reason))) => self.unknown(index, reason),
         }
+    }
+
+    /// The first rule that matches, or the first that could not be run to its end, and why.
+    pub(super) fn first_rule(
+        &self,
+        key: &Key<'_>,
+        said: &mut dyn FnMut(Remark),
+    ) -> Option<Result<usize, (usize, UnknownReason)>> {
+        if let Some(networks) = &self.networks {
+            return key.address().and_then(|address| networks.find(address)).map(Ok);
+        }
+        let first = self.matching(key, 0).next();
+        for (index, error) in key.failures.take() {
+            said(Remark::MatchFailed { rule: self.rule_ref(index), error });
+        }
+        first
     }
 
     /// The indexes of the rules from `start` on that match the key; an error is a rule that could not be run to its end,
@@ -151,25 +168,32 @@ impl Table {
         key: &'t Key<'_>,
         start: usize,
     ) -> impl Iterator<Item = Result<usize, (usize, UnknownReason)>> + 't {
-        let mut index = start;
+        let mut walk = self.walk(key, start);
         std::iter::from_fn(move || {
-            while let Some(rule) = self.rules.get(index) {
-                let here = index;
-                index += 1;
+            while let Some(Candidate { rule, certain }) = walk.next() {
+                let here = rule as usize;
+                let rule = self.rules.get(here)?;
                 if self.left_out.contains(&here) {
                     continue;
                 }
                 let held = match &rule.op {
                     Op::Endif => continue,
+                    Op::If { .. } if certain => Ok(true),
                     Op::If { condition, .. } => holds(condition, key),
-                    Op::Answer { .. } => self.answers(rule, key),
+                    Op::Answer { condition, second, result } => {
+                        let first = if certain { Ok(true) } else { holds(condition, key) };
+                        let failing = first
+                            .and_then(|first| failing(condition, first, second.as_ref(), result.highest_group(), key));
+                        failing.map(|failing| failing.is_none())
+                    }
                 };
                 if let Some(error) = key.failed.take() {
                     key.failures.borrow_mut().push((here, error));
                 }
                 match (&rule.op, held) {
                     (_, Err(reason)) => return Some(Err((here, reason))),
-                    (Op::If { end, .. }, Ok(false)) => index = *end,
+                    (Op::If { end, .. }, Ok(false)) => walk.shut(*end),
+                    (Op::If { end, .. }, Ok(true)) => walk.open(here, *end),
                     (Op::Answer { .. }, Ok(true)) => return Some(Ok(here)),
                     _ => {}
                 }
@@ -178,14 +202,26 @@ impl Table {
         })
     }
 
+    /// The way through the rules that need be asked, from `start` on.
+    fn walk<'t>(&'t self, key: &Key<'_>, start: usize) -> Walk<'t> {
+        let candidates = match self.kind {
+            TableKind::Regexp | TableKind::Pcre => {
+                self.candidates.get_or_init(|| Candidates::new(&self.rules)).as_ref()
+            }
+            _ => None,
+        };
+        candidates.map_or(Walk::All { next: start }, |candidates| candidates.walk(&self.rules, key.bytes, start))
+    }
+
     /// Whether a rule answers the key.
     pub(super) fn answers(&self, rule: &Rule, key: &Key<'_>) -> Result<bool, UnknownReason> {
         let Op::Answer { condition, second, result } = &rule.op else { return Ok(false) };
-        Ok(failing(condition, second.as_ref(), result.highest_group(), key)?.is_none())
+        let first = holds(condition, key)?;
+        Ok(failing(condition, first, second.as_ref(), result.highest_group(), key)?.is_none())
     }
 
     /// The answer of the rule at `index`, which matches.
-    fn found(&self, key: &Key<'_>, index: usize) -> Answer {
+    pub(super) fn found(&self, key: &Key<'_>, index: usize) -> Answer {
         let Some(Rule { op: Op::Answer { condition, result, .. }, .. }) = self.rules.get(index) else {
             return Answer::NotFound;
         };
@@ -316,14 +352,15 @@ pub(super) fn holds(condition: &Condition, key: &Key<'_>) -> Result<bool, Unknow
 }
 
 /// Of the conditions of a rule whose result asks for groups up to `asked`, the one that does not hold; none where the rule
-/// answers.
+/// answers. `first`: whether the first of them holds.
 pub(super) fn failing<'r>(
     condition: &'r Condition,
+    first: bool,
     second: Option<&'r Condition>,
     asked: u32,
     key: &Key<'_>,
 ) -> Result<Option<&'r Condition>, UnknownReason> {
-    if !holds(condition, key)? {
+    if !first {
         return Ok(Some(condition));
     }
     // Postfix asks for the groups along with the verdict, and in rare patterns glibc then finds no match.

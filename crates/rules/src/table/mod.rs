@@ -12,6 +12,8 @@
 //! | `if` and `endif` | [`blocks`](self) |
 //! | `$1` in a result | [`substitution`] |
 //! | what a key is answered | [`lookup`] |
+//! | the result alone, for many keys | [`result`] |
+//! | which rules need be asked at all | [`candidates`](self) |
 //! | whether one rule matches a key, by itself | [`rule_match`](self) |
 //! | why each rule did or did not answer | [`trace`] |
 //! | lists of tables, asked in order | [`maps`] |
@@ -27,7 +29,7 @@
 //! assert_eq!(hit.rule.lines.first, 1);
 //! ```
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use postproof_model::{
     Bytes, Diagnostic, EntryProblem, LookupFailure, RuleRef, Span, TableKind, TableSource, UnknownReason,
@@ -35,6 +37,7 @@ use postproof_model::{
 
 mod blocks;
 pub(crate) mod braces;
+mod candidates;
 mod cidr;
 mod entries;
 mod folding;
@@ -50,6 +53,7 @@ mod pattern_rules;
 mod pcre;
 mod regexp;
 pub mod remark;
+pub mod result;
 pub mod rule;
 mod rule_match;
 pub mod source;
@@ -57,6 +61,7 @@ pub mod spec;
 pub mod substitution;
 pub mod trace;
 
+use candidates::Candidates;
 use network_index::NetworkIndex;
 use rule::{Op, Rule};
 use source::Source;
@@ -86,6 +91,8 @@ pub struct Table {
     fixed: bool,
     /// The rules by network, for a table of many networks.
     networks: Option<Arc<NetworkIndex>>,
+    /// What tells which rules may answer, once a key was looked up.
+    candidates: Arc<OnceLock<Option<Candidates>>>,
     /// Whether lines were dropped since an earlier one has the same key.
     repeats: bool,
     /// Rules that are passed over, by their places.
@@ -187,6 +194,7 @@ impl Table {
             has_blocks,
             fixed,
             networks,
+            candidates: Arc::default(),
             repeats: false,
             left_out: Vec::new(),
             body,

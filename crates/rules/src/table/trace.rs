@@ -155,9 +155,8 @@ impl Table {
         let failing = match &rule.op {
             Op::Endif => return None,
             Op::If { condition, .. } => holds(condition, key).map(|holds| (!holds).then_some(condition)),
-            Op::Answer { condition, second, result } => {
-                failing(condition, second.as_ref(), result.highest_group(), key)
-            }
+            Op::Answer { condition, second, result } => holds(condition, key)
+                .and_then(|first| failing(condition, first, second.as_ref(), result.highest_group(), key)),
         };
         if let Some(error) = key.failed.take() {
             return Some(StepOutcome::Failed(error));

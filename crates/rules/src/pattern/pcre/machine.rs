@@ -6,12 +6,13 @@
 use std::sync::OnceLock;
 
 use postproof_model::{PatternError, PcreMatchError, Shortcut, Span};
-use regex_automata::meta::Regex;
+use regex_syntax::hir::Hir;
 
 use super::super::ast::Ast;
 use super::super::backtrack::{Found, Program, Search};
+use super::super::compile::Engine;
 use super::super::near_miss::{self, Budget, NearMiss};
-use super::super::{Doubt, Matched, NoAnswer, Steps, compile};
+use super::super::{Doubt, Matched, NoAnswer, Steps};
 use super::defects::{self, Defects};
 use super::{Begins, Newline, PcreFlags, Settings, superset};
 
@@ -20,7 +21,7 @@ use super::{Begins, Newline, PcreFlags, Settings, superset};
 pub(in super::super) struct Machine {
     settings: Settings,
     defects: Defects,
-    filter: OnceLock<Option<Regex>>,
+    filter: OnceLock<Option<Engine>>,
     /// None where it would be too big.
     program: OnceLock<Option<Program>>,
     /// The program for the case that the doubtful repetitions give nothing back.
@@ -67,6 +68,15 @@ impl Machine {
             && defects.needed_again.is_empty()
     }
 
+    /// A regular expression that, where it does not match, tells that the pattern does not, and that PCRE2 ends with no
+    /// error.
+    pub(in super::super) fn wider(&self, ast: &Ast) -> Option<Hir> {
+        if self.settings.unsupported.is_some() || self.defects.may_fail || ast.utf8 {
+            return None;
+        }
+        superset::of(ast, &self.settings)
+    }
+
     /// Whether a key matches; no where PCRE2 may end with an error.
     pub(in super::super) fn is_match(&self, ast: &Ast, key: &[u8], steps: &Steps) -> Matched {
         match self.captures(ast, key, steps) {
@@ -99,9 +109,8 @@ impl Machine {
         // Where PCRE2 may end with an error, it is worth knowing, since Postfix then warns.
         let may_fail = self.defects.may_fail || ast.utf8 && std::str::from_utf8(key).is_err();
         if self.settings.unsupported.is_none() && !may_fail {
-            let filter =
-                self.filter.get_or_init(|| superset::of(ast, &self.settings).as_ref().and_then(compile::engine));
-            if filter.as_ref().is_some_and(|filter| !filter.is_match(key)) {
+            let filter = self.filter.get_or_init(|| superset::of(ast, &self.settings).as_ref().and_then(Engine::new));
+            if filter.as_ref().is_some_and(|filter| filter.is_match(key, steps) == Ok(false)) {
                 return Ok(None);
             }
         }

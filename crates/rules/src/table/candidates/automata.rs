@@ -1,0 +1,221 @@
+//! Automata that many patterns share.
+//!
+//! The states of an automaton are made when a key first needs them, and only so many are kept. Patterns that together
+//! would need more states than that are shared out to two automata, and so on, a few times; patterns that are still too
+//! much for each other are asked one by one.
+
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use regex_automata::hybrid::dfa::{Cache, DFA};
+use regex_automata::nfa::thompson::{self, WhichCaptures};
+use regex_automata::util::syntax;
+use regex_automata::{Input, MatchKind};
+use regex_syntax::hir::{Hir, HirKind, Look};
+
+use super::{Candidate, Scratch, Stamps, pattern_of};
+use crate::pattern::Pattern;
+use crate::table::rule::Rule;
+
+/// How many bytes of states one automaton keeps.
+const CACHE: usize = 2 << 20;
+/// How many bytes its pattern may take.
+const PATTERN: usize = 16 << 20;
+/// How many times patterns are shared out.
+const DEEPEST: u32 = 5;
+/// How often an automaton may throw its states away before it counts how many bytes they were good for.
+const CLEARED: usize = 4;
+/// How many bytes of keys a state must be good for.
+const BYTES_FOR_A_STATE: usize = 10;
+
+/// The automata of a table.
+#[derive(Debug)]
+pub(super) struct Automata {
+    groups: Vec<Group>,
+}
+
+/// Patterns that share an automaton.
+#[derive(Debug)]
+struct Group {
+    /// Where the states stand among those of all automata.
+    cache: usize,
+    depth: u32,
+    members: Box<[Member]>,
+    /// The automaton; none where it would be too big.
+    dfa: OnceLock<Option<DFA>>,
+    /// Whether the patterns are too much for each other.
+    split: AtomicBool,
+    halves: OnceLock<Option<Box<[Group; 2]>>>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Member {
+    rule: u32,
+    /// Whether the automaton's word is the pattern's.
+    exact: bool,
+}
+
+/// The states of the automata, of one thread.
+pub(super) type Caches = Vec<Option<Box<Cache>>>;
+
+/// The patterns are too much for each other.
+struct TooMuch;
+
+impl Automata {
+    /// Automata of the patterns of these rules, each of which can be run as an automaton.
+    pub(super) fn new(rules: &[Rule], members: impl Iterator<Item = u32>) -> Self {
+        let (mut at_start, mut anywhere) = (Vec::new(), Vec::new());
+        for rule in members {
+            let Some(wider) = pattern_of(rules, rule).and_then(Pattern::wider) else { continue };
+            let member = Member { rule, exact: wider.exact };
+            let anchored = wider.hir.properties().look_set_prefix().contains(Look::Start);
+            if anchored { at_start.push(member) } else { anywhere.push(member) }
+        }
+        let groups = [at_start, anywhere].into_iter().filter(|members| !members.is_empty()).enumerate();
+        Self { groups: groups.map(|(index, members)| Group::new(index, 0, members.into())).collect() }
+    }
+
+    /// Finds the rules whose patterns match.
+    pub(super) fn pass(&self, rules: &[Rule], key: &[u8], scratch: &mut Scratch) {
+        for group in &self.groups {
+            group.pass(rules, key, scratch);
+        }
+    }
+}
+
+impl Group {
+    fn new(cache: usize, depth: u32, members: Box<[Member]>) -> Self {
+        let (dfa, split, halves) = (OnceLock::new(), AtomicBool::new(false), OnceLock::new());
+        Self { cache, depth, members, dfa, split, halves }
+    }
+
+    fn pass(&self, rules: &[Rule], key: &[u8], scratch: &mut Scratch) {
+        if !self.split.load(Ordering::Relaxed) {
+            if let Some(dfa) = self.dfa.get_or_init(|| self.build(rules)) {
+                if scratch.caches.len() <= self.cache {
+                    scratch.caches.resize_with(self.cache + 1, || None);
+                }
+                if let Some(cache) = scratch.caches.get_mut(self.cache) {
+                    let cache = cache.get_or_insert_with(|| Box::new(dfa.create_cache()));
+                    let run = self.run(dfa, cache, key, &mut scratch.rules, &mut scratch.found);
+                    if run.is_ok() {
+                        return;
+                    }
+                }
+            }
+            self.split.store(true, Ordering::Relaxed);
+        }
+        if let Some(cache) = scratch.caches.get_mut(self.cache) {
+            *cache = None;
+        }
+        match self.halves.get_or_init(|| self.halves()) {
+            Some(halves) => halves.iter().for_each(|half| half.pass(rules, key, scratch)),
+            None => {
+                for member in &self.members {
+                    if scratch.rules.is_new(member.rule) {
+                        scratch.found.push(Candidate { rule: member.rule, certain: false });
+                    }
+                }
+            }
+        }
+    }
+
+    fn halves(&self) -> Option<Box<[Self; 2]>> {
+        if self.depth >= DEEPEST || self.members.len() < 2 {
+            return None;
+        }
+        let (first, second) = self.members.split_at(self.members.len() / 2);
+        let half =
+            |number: usize, members: &[Member]| Self::new(2 * self.cache + 2 + number, self.depth + 1, members.into());
+        Some(Box::new([half(0, first), half(1, second)]))
+    }
+
+    fn build(&self, rules: &[Rule]) -> Option<DFA> {
+        let hirs = self.members.iter().map(|member| {
+            let wider = pattern_of(rules, member.rule)?.wider()?;
+            Some(without_end(wider.hir.into_owned()))
+        });
+        let hirs: Vec<Hir> = hirs.collect::<Option<_>>()?;
+        let config =
+            thompson::Config::new().utf8(false).which_captures(WhichCaptures::None).nfa_size_limit(Some(PATTERN));
+        let nfa = thompson::Compiler::new().configure(config).build_many_from_hir(&hirs).ok()?;
+        let config = DFA::config()
+            .match_kind(MatchKind::All)
+            .cache_capacity(CACHE)
+            .skip_cache_capacity_check(true)
+            .minimum_cache_clear_count(Some(CLEARED))
+            .minimum_bytes_per_state(Some(BYTES_FOR_A_STATE));
+        DFA::builder().syntax(syntax::Config::new().utf8(false)).configure(config).build_from_nfa(nfa).ok()
+    }
+
+    /// Runs the automaton over the whole key, or until it can find nothing more.
+    fn run(
+        &self,
+        dfa: &DFA,
+        cache: &mut Cache,
+        key: &[u8],
+        seen: &mut Stamps,
+        found: &mut Vec<Candidate>,
+    ) -> Result<(), TooMuch> {
+        let mut state = dfa.start_state_forward(cache, &Input::new(key)).map_err(|_| TooMuch)?;
+        let mut left = self.members.len();
+        cache.search_start(0);
+        for (at, &byte) in key.iter().enumerate() {
+            let next = dfa.next_state(cache, state, byte).map_err(|_| TooMuch)?;
+            // In a state that goes round, what was found is known.
+            if next.is_tagged() && next != state {
+                if next.is_match() {
+                    for index in 0..dfa.match_len(cache, next) {
+                        left -= self.note(dfa.match_pattern(cache, next, index).as_usize(), seen, found);
+                    }
+                }
+                if next.is_dead() || left == 0 {
+                    cache.search_finish(at);
+                    return Ok(());
+                }
+                if next.is_quit() {
+                    return Err(TooMuch);
+                }
+            }
+            state = next;
+        }
+        let end = dfa.next_eoi_state(cache, state).map_err(|_| TooMuch)?;
+        cache.search_finish(key.len());
+        if end.is_match() {
+            for index in 0..dfa.match_len(cache, end) {
+                self.note(dfa.match_pattern(cache, end, index).as_usize(), seen, found);
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes a rule down whose pattern matches; how many that are new: one or none.
+    fn note(&self, pattern: usize, seen: &mut Stamps, found: &mut Vec<Candidate>) -> usize {
+        let Some(&Member { rule, exact }) = self.members.get(pattern) else { return 0 };
+        if !seen.is_new(rule) {
+            return 0;
+        }
+        found.push(Candidate { rule, certain: exact });
+        1
+    }
+}
+
+/// The expression without what may be left out at its end: `.*` after the last word matters to nobody who only asks whether
+/// there is a match, and would have the automaton say so at each byte.
+fn without_end(hir: Hir) -> Hir {
+    match hir.kind() {
+        HirKind::Repetition(repetition) if repetition.min == 0 => Hir::empty(),
+        HirKind::Concat(_) => match hir.into_kind() {
+            HirKind::Concat(mut pieces) => {
+                while let Some(HirKind::Repetition(repetition)) = pieces.last().map(Hir::kind)
+                    && repetition.min == 0
+                {
+                    pieces.pop();
+                }
+                Hir::concat(pieces)
+            }
+            _ => Hir::empty(),
+        },
+        _ => hir,
+    }
+}
