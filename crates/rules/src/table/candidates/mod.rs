@@ -39,8 +39,9 @@ const NONE: u32 = u32::MAX;
 pub(super) struct Candidates {
     /// For each rule, the `if` right around it.
     around: Box<[u32]>,
-    /// The rules that are asked whatever the key is: by the `if` right around them.
-    always: HashMap<u32, Box<[u32]>>,
+    /// The rules that are asked whatever the key is: those in no block, and by the `if` right around them.
+    always: Box<[u32]>,
+    always_inside: HashMap<u32, Box<[u32]>>,
     words: Option<WordIndex>,
     automata: Automata,
     pool: Pool<Scratch>,
@@ -150,13 +151,11 @@ impl Candidates {
             let block = around.get(rule as usize).copied().unwrap_or(NONE);
             always.entry(block).or_default().push(rule);
         }
-        let always = always.into_iter().map(|(block, mut rules)| {
-            rules.sort_unstable();
-            (block, rules.into_boxed_slice())
-        });
+        always.values_mut().for_each(|rules| rules.sort_unstable());
         Some(Self {
             around: around.into(),
-            always: always.collect(),
+            always: always.remove(&NONE).unwrap_or_default().into(),
+            always_inside: always.into_iter().map(|(block, rules)| (block, rules.into())).collect(),
             words,
             automata: Automata::new(rules, small.into_iter().map(|needs| needs.rule)),
             pool: Pool::new(Scratch::default),
@@ -183,7 +182,10 @@ impl Candidates {
     }
 
     fn always_in(&self, block: u32) -> &[u32] {
-        self.always.get(&block).map(|rules| &**rules).unwrap_or_default()
+        if block == NONE {
+            return &self.always;
+        }
+        self.always_inside.get(&block).map(|rules| &**rules).unwrap_or_default()
     }
 }
 

@@ -11,7 +11,7 @@ pub(in crate::table) enum Walk<'t> {
         next: usize,
     },
     /// Those that may answer.
-    Some(Box<Found<'t>>),
+    Some(Found<'t>),
 }
 
 /// A way through the rules that may answer.
@@ -20,10 +20,13 @@ pub(in crate::table) struct Found<'t> {
     held: Held<'t>,
     /// How many of those that were found have been passed.
     passed: usize,
-    /// The blocks that are open, each with its end, and how many of the rules were passed that are always asked in it.
-    open: Vec<Block<'t>>,
+    /// The block that is being passed.
+    block: Block<'t>,
+    /// The blocks around it.
+    outer: Vec<Block<'t>>,
 }
 
+/// A block that is open: its `if`, its end, and those of its rules that are always asked and were not yet.
 struct Block<'t> {
     block: u32,
     end: u32,
@@ -37,16 +40,23 @@ impl<'t> Walk<'t> {
             let always = candidates.always_in(block);
             Block { block, end, always: always.get(always.partition_point(|&rule| rule < start)..).unwrap_or_default() }
         };
-        let mut open = Vec::new();
+        let mut inside = Vec::new();
         let mut around = candidates.around.get(start as usize).copied().unwrap_or(NONE);
         while let Some(Rule { op: Op::If { end, .. }, .. }) = rules.get(around as usize) {
-            open.push(block(around, u32::try_from(*end).unwrap_or(NONE)));
+            inside.push(block(around, u32::try_from(*end).unwrap_or(NONE)));
             around = candidates.around.get(around as usize).copied().unwrap_or(NONE);
         }
-        open.push(block(NONE, NONE));
-        open.reverse();
-        let passed = held.found.partition_point(|found| found.rule < start);
-        Self::Some(Box::new(Found { candidates, held, passed, open }))
+        let mut found = Found {
+            candidates,
+            passed: held.found.partition_point(|found| found.rule < start),
+            held,
+            block: block(NONE, NONE),
+            outer: Vec::new(),
+        };
+        while let Some(block) = inside.pop() {
+            found.enter(block);
+        }
+        Self::Some(found)
     }
 
     /// The next rule to ask.
@@ -65,7 +75,7 @@ impl<'t> Walk<'t> {
     pub(in crate::table) fn open(&mut self, rule: usize, end: usize) {
         if let Self::Some(found) = self {
             let (Ok(block), Ok(end)) = (u32::try_from(rule), u32::try_from(end)) else { return };
-            found.open.push(Block { block, end, always: found.candidates.always_in(block) });
+            found.enter(Block { block, end, always: found.candidates.always_in(block) });
         }
     }
 
@@ -77,34 +87,30 @@ impl<'t> Walk<'t> {
     }
 }
 
-impl Found<'_> {
+impl<'t> Found<'t> {
+    fn enter(&mut self, block: Block<'t>) {
+        self.outer.push(std::mem::replace(&mut self.block, block));
+    }
+
     fn next(&mut self) -> Option<Candidate> {
         loop {
             let around = &self.candidates.around;
-            let block = self.open.last_mut()?;
-            // What was found in blocks that are shut is passed over.
-            let mut found = self.held.found.get(self.passed).copied();
-            while let Some(candidate) = found
-                && candidate.rule < block.end
-                && around.get(candidate.rule as usize) != Some(&block.block)
-            {
-                self.passed += 1;
-                found = self.held.found.get(self.passed).copied();
-            }
-            let found = found.filter(|candidate| candidate.rule < block.end);
+            let block = &mut self.block;
             let always = block.always.first().copied();
+            let found = self.held.found.get(self.passed).copied().filter(|candidate| candidate.rule < block.end);
             match (found, always) {
                 (Some(candidate), always) if always.is_none_or(|always| candidate.rule < always) => {
                     self.passed += 1;
-                    return Some(candidate);
+                    // What was found in blocks that are shut is passed over.
+                    if around.get(candidate.rule as usize) == Some(&block.block) {
+                        return Some(candidate);
+                    }
                 }
                 (_, Some(rule)) => {
                     block.always = block.always.get(1..).unwrap_or_default();
                     return Some(Candidate { rule, certain: false });
                 }
-                _ => {
-                    self.open.pop();
-                }
+                _ => self.block = self.outer.pop()?,
             }
         }
     }
