@@ -60,6 +60,8 @@ impl Counted {
         let mut state =
             self.dfa.start_state_forward(&mut cache, &regex_automata::Input::new(key)).map_err(|_| GaveUp)?;
         for &byte in key {
+            state = self.dfa.next_state(&mut cache, state, byte)?;
+            spend(&cache, &mut built, steps)?;
             if state.is_tagged() {
                 if state.is_match() || state.is_dead() {
                     return Ok(state.is_match());
@@ -68,8 +70,6 @@ impl Counted {
                     return Err(GaveUp);
                 }
             }
-            state = self.dfa.next_state(&mut cache, state, byte)?;
-            spend(&cache, &mut built, steps)?;
         }
         let end = self.dfa.next_eoi_state(&mut cache, state)?;
         spend(&cache, &mut built, steps)?;

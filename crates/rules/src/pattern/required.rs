@@ -209,7 +209,7 @@ pub(crate) fn states(hir: &Hir) -> usize {
         HirKind::Empty | HirKind::Look(_) => 1,
         HirKind::Literal(literal) => literal.0.len(),
         HirKind::Class(Class::Bytes(_)) => 1,
-        HirKind::Class(Class::Unicode(class)) => 1 + 4 * class.ranges().len(),
+        HirKind::Class(Class::Unicode(class)) => 1 + class.ranges().len(),
         HirKind::Capture(capture) => states(&capture.sub),
         HirKind::Concat(pieces) => pieces.iter().map(states).fold(0, usize::saturating_add),
         HirKind::Alternation(pieces) => pieces.iter().map(states).fold(1, usize::saturating_add),
