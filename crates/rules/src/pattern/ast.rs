@@ -91,7 +91,7 @@ pub enum Kind {
     /// One character that stands for itself.
     Literal(Literal),
     /// One character out of a set: a bracket expression, `\w`.
-    Class(Class),
+    Class(Box<Class>),
     /// One character, whichever: `.`, `\N`.
     Any(Any),
     /// A place that must be of some kind; takes no bytes.

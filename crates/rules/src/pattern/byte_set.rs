@@ -91,15 +91,29 @@ impl ByteSet {
         (0..=u8::MAX).filter(move |&byte| set.contains(byte))
     }
 
+    /// The first byte from `from` on that is in the set, or is not.
+    fn next(&self, from: usize, contained: bool) -> Option<usize> {
+        let mut skipped = from % 64;
+        for (word, bits) in self.0.iter().enumerate().skip(from / 64) {
+            let bits = (if contained { *bits } else { !*bits }) >> skipped << skipped;
+            if bits != 0 {
+                return Some(64 * word + bits.trailing_zeros() as usize);
+            }
+            skipped = 0;
+        }
+        None
+    }
+
     /// The set as ranges of neighbouring bytes, first and last included, from the lowest.
     #[must_use]
     pub fn ranges(&self) -> Vec<(u8, u8)> {
-        let mut ranges: Vec<(u8, u8)> = Vec::new();
-        for byte in self.iter() {
-            match ranges.last_mut() {
-                Some((_, last)) if *last + 1 == byte => *last = byte,
-                _ => ranges.push((byte, byte)),
-            }
+        let mut ranges = Vec::new();
+        let mut at = 0;
+        while let Some(first) = self.next(at, true) {
+            let after = self.next(first, false).unwrap_or(256);
+            let byte = |at: usize| u8::try_from(at).unwrap_or(u8::MAX);
+            ranges.push((byte(first), byte(after - 1)));
+            at = after;
         }
         ranges
     }

@@ -25,6 +25,31 @@ pub fn hir(ast: &Ast) -> Option<Hir> {
     if ast.utf8 { None } else { node(&ast.root, Place { newlines: None, posix: true, last: false, wider: false }) }
 }
 
+/// Whether [`hir`] is one.
+pub(super) fn is_regular(ast: &Ast) -> bool {
+    fn regular(node: &Node) -> bool {
+        let piece = match &node.kind {
+            Kind::Assertion(assertion) => !matches!(assertion, Assertion::EndOrFinalNewline | Assertion::SearchStart),
+            Kind::Group(group) => group.kind != GroupKind::Atomic,
+            Kind::Repeat(repeat) => repeat.greed != Greed::Possessive,
+            Kind::Backreference(_)
+            | Kind::Look(_)
+            | Kind::Conditional(_)
+            | Kind::Recursion(_)
+            | Kind::LineBreak(_)
+            | Kind::Grapheme
+            | Kind::SingleByte
+            | Kind::Keep
+            | Kind::Verb(_) => return false,
+            Kind::Empty | Kind::Literal(_) | Kind::Class(_) | Kind::Any(_) | Kind::Alternation(_) | Kind::Concat(_) => {
+                true
+            }
+        };
+        piece && node.children().into_iter().all(regular)
+    }
+    !ast.utf8 && regular(&ast.root)
+}
+
 /// The same for keys that hold newlines here only, and for a caller that asks whether there is a match, not where; none
 /// where it is not regular.
 #[must_use]

@@ -47,7 +47,6 @@ pub(crate) mod required;
 pub mod steps;
 mod utf8;
 
-use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use postproof_model::{PatternError, PcreMatchError, Shortcut, Span, UnknownReason};
@@ -123,9 +122,9 @@ struct Inner {
 
 /// A regular expression that matches every key that a pattern matches.
 #[derive(Debug)]
-pub(crate) struct Wider<'p> {
+pub(crate) struct Wider {
     /// The expression.
-    pub(crate) hir: Cow<'p, Hir>,
+    pub(crate) hir: Hir,
     /// Whether it matches no other keys.
     pub(crate) exact: bool,
 }
@@ -139,16 +138,21 @@ enum Machine {
 
 #[derive(Debug)]
 struct Posix {
-    /// The automaton's pattern, where an automaton tells what glibc would.
-    hir: Option<Hir>,
+    /// Whether an automaton tells what glibc would.
+    is_regular: bool,
     regular: OnceLock<Option<Engine>>,
     machine: posix::Machine,
 }
 
 impl Posix {
     /// The automaton that tells what glibc would, where there is one.
-    fn regular(&self) -> Option<&Engine> {
-        self.regular.get_or_init(|| self.hir.as_ref().and_then(Engine::new)).as_ref()
+    fn regular(&self, ast: &Ast) -> Option<&Engine> {
+        self.regular.get_or_init(|| self.hir(ast).as_ref().and_then(Engine::new)).as_ref()
+    }
+
+    /// The automaton's pattern.
+    fn hir(&self, ast: &Ast) -> Option<Hir> {
+        if self.is_regular { compile::hir(ast) } else { None }
     }
 }
 
@@ -162,8 +166,8 @@ impl Pattern {
     pub fn posix(source: &[u8], flags: PosixFlags) -> Result<Self, PatternError> {
         let ast = posix::parse(source, flags)?;
         let machine = posix::Machine::new(&ast, flags);
-        let hir = if machine.is_plain() { compile::hir(&ast) } else { None };
-        let machine = Machine::Posix(Box::new(Posix { hir, regular: OnceLock::new(), machine }));
+        let is_regular = machine.is_plain() && compile::is_regular(&ast);
+        let machine = Machine::Posix(Box::new(Posix { is_regular, regular: OnceLock::new(), machine }));
         Ok(Self::of(source, ast, machine))
     }
 
@@ -183,12 +187,10 @@ impl Pattern {
 
     /// A regular expression such that no match of it means no match of the pattern, and nothing else: neither an error nor
     /// doubt. None where there is no such expression.
-    pub(crate) fn wider(&self) -> Option<Wider<'_>> {
+    pub(crate) fn wider(&self) -> Option<Wider> {
         match &self.0.machine {
-            Machine::Posix(posix) => posix.hir.as_ref().map(|hir| Wider { hir: Cow::Borrowed(hir), exact: true }),
-            Machine::Pcre(machine) => {
-                machine.wider(&self.0.ast).map(|hir| Wider { hir: Cow::Owned(hir), exact: false })
-            }
+            Machine::Posix(posix) => posix.hir(self.ast()).map(|hir| Wider { hir, exact: true }),
+            Machine::Pcre(machine) => machine.wider(&self.0.ast).map(|hir| Wider { hir, exact: false }),
         }
     }
 
@@ -247,7 +249,7 @@ impl Pattern {
     /// Whether an automaton tells for every key what Postfix's library would.
     fn is_regular(&self) -> bool {
         match &self.0.machine {
-            Machine::Posix(posix) => posix.hir.is_some(),
+            Machine::Posix(posix) => posix.is_regular,
             Machine::Pcre(machine) => machine.is_regular(),
         }
     }
@@ -268,7 +270,7 @@ impl Pattern {
     pub fn is_match_within(&self, key: &[u8], steps: &Steps) -> Matched {
         match &self.0.machine {
             Machine::Posix(posix) => {
-                let matched = match posix.regular() {
+                let matched = match posix.regular(&self.0.ast) {
                     Some(engine) => engine.is_match(key, steps).map_err(Doubt::from),
                     None => posix.machine.is_match(&self.0.ast, key, steps),
                 };
@@ -366,7 +368,7 @@ impl Pattern {
                 }));
             }
         };
-        let found = match posix.regular() {
+        let found = match posix.regular(&self.0.ast) {
             Some(engine) => match engine.find_start(key, steps).map_err(|gave_up| NoAnswer::Unknown(gave_up.into()))? {
                 Some(start) => Some(start),
                 None => return Ok(None),

@@ -153,6 +153,12 @@ impl Table {
         if let Some(networks) = &self.networks {
             return key.address().and_then(|address| networks.find(address)).map(Ok);
         }
+        if self.left_out.is_empty()
+            && let Some(candidates) = self.candidates()
+            && let Ok(first) = candidates.decide(&self.rules, key.bytes)
+        {
+            return first.map(Ok);
+        }
         let first = self.matching(key, 0).next();
         for (index, error) in key.failures.take() {
             said(Remark::MatchFailed { rule: self.rule_ref(index), error });
@@ -204,13 +210,18 @@ impl Table {
 
     /// The way through the rules that need be asked, from `start` on.
     fn walk<'t>(&'t self, key: &Key<'_>, start: usize) -> Walk<'t> {
-        let candidates = match self.kind {
+        let walk = |candidates: &'t Candidates| candidates.walk(&self.rules, key.bytes, start);
+        self.candidates().map_or(Walk::All { next: start }, walk)
+    }
+
+    /// What tells which rules need be asked, for a table of many patterns.
+    fn candidates(&self) -> Option<&Candidates> {
+        match self.kind {
             TableKind::Regexp | TableKind::Pcre => {
                 self.candidates.get_or_init(|| Candidates::new(&self.rules)).as_ref()
             }
             _ => None,
-        };
-        candidates.map_or(Walk::All { next: start }, |candidates| candidates.walk(&self.rules, key.bytes, start))
+        }
     }
 
     /// Whether a rule answers the key.

@@ -40,7 +40,7 @@ impl Table {
             return self.ask(key, said).into();
         }
         let key = c_string(key);
-        if self.opener.utf8 && std::str::from_utf8(key).is_err() {
+        if self.opener.utf8 && !key.is_ascii() && std::str::from_utf8(key).is_err() {
             return self.ask(key, said).into();
         }
         let steps = Steps::for_lookup();

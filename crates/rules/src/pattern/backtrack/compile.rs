@@ -398,7 +398,7 @@ impl Compiler<'_> {
                 let chars = if utf && *value >= 0x80 { CharSet::new(vec![(*value, *value)]) } else { CharSet::EMPTY };
                 Unit { bytes: *bytes, chars, utf }
             }
-            Kind::Class(Class { bytes, chars, .. }) => Unit { bytes: *bytes, chars: chars.clone(), utf },
+            Kind::Class(class) => Unit { bytes: class.bytes, chars: class.chars.clone(), utf },
             Kind::Any(Any { bytes }) => Unit { bytes: *bytes, chars: beyond(true), utf },
             Kind::SingleByte => Unit { bytes: ByteSet::ALL, chars: CharSet::EMPTY, utf: false },
             _ => return None,

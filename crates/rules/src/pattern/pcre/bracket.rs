@@ -63,7 +63,7 @@ impl Reader<'_> {
         let mode = Mode { utf: self.utf, ucp: self.ucp, fold: self.options.fold };
         let set = set::bracket(&bracket.sets, bracket.negated, mode);
         let (bytes, chars) = self.settled(&set);
-        self.push(start, Kind::Class(Class { negated: bracket.negated, items: bracket.items, bytes, chars }));
+        self.push(start, Kind::Class(Box::new(Class { negated: bracket.negated, items: bracket.items, bytes, chars })));
         Ok(())
     }
 
@@ -247,7 +247,7 @@ impl Reader<'_> {
         let (bytes, chars) = self.settled(&set::shorthand(ClassName::Word, self.ucp));
         let span = Span::new(start, self.at);
         let item = ClassItem { span, kind: ClassItemKind::Named { name: ClassName::Word, negated: false } };
-        let node = Node::new(span, Kind::Class(Class { negated: false, items: vec![item], bytes, chars }));
+        let node = Node::new(span, Kind::Class(Box::new(Class { negated: false, items: vec![item], bytes, chars })));
         let direction = if ends { Direction::Behind } else { Direction::Ahead };
         let steps = if ends { vec![1] } else { Vec::new() };
         self.push(start, Kind::Look(Box::new(Look { direction, negative: false, atomic: true, steps, node })));

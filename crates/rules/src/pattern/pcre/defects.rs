@@ -154,13 +154,13 @@ impl Type {
             Kind::LineBreak(_) => Some(Self::LineBreak),
             Kind::Any(any) if any.bytes.len() < 256 => Some(Self::NotNewline),
             // The dot after (*ANY).
-            Kind::Class(Class { negated: true, items, .. })
-                if items.iter().any(|item| is_named(item.kind, ClassName::VerticalSpace)) =>
+            Kind::Class(class)
+                if class.negated && class.items.iter().any(|item| is_named(item.kind, ClassName::VerticalSpace)) =>
             {
                 Some(Self::NotNewline)
             }
-            Kind::Class(Class { negated, items, .. }) => match items.as_slice() {
-                [item] if item.span == node.span => match (item.kind, negated) {
+            Kind::Class(class) => match class.items.as_slice() {
+                [item] if item.span == node.span => match (item.kind, class.negated) {
                     (kind, true) if is_named(kind, ClassName::Space) => Some(Self::NotSpace),
                     (kind, false) if is_named(kind, ClassName::Space) => Some(Self::Space),
                     (kind, false) if is_named(kind, ClassName::HorizontalSpace) => Some(Self::Horizontal),

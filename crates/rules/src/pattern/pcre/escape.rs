@@ -196,7 +196,7 @@ impl Reader<'_> {
         }
         // Several characters beyond ASCII, or ASCII and others: a set of one item.
         let item = ClassItem { span, kind: ClassItemKind::Literal(value) };
-        Kind::Class(Class { negated: false, items: vec![item], bytes, chars })
+        Kind::Class(Box::new(Class { negated: false, items: vec![item], bytes, chars }))
     }
 
     /// A character that stands for itself, whatever folding says.
@@ -223,13 +223,13 @@ impl Reader<'_> {
         let set = set::shorthand(name, self.ucp);
         let (bytes, chars) = self.settled(&if negated { set.complement() } else { set });
         let item = ClassItem { span: Span::new(start, self.at), kind: ClassItemKind::Named { name, negated: false } };
-        Kind::Class(Class { negated, items: vec![item], bytes, chars })
+        Kind::Class(Box::new(Class { negated, items: vec![item], bytes, chars }))
     }
 
     fn property_class(&self, start: usize, set: &CharSet, negated: bool) -> Kind {
         let (bytes, chars) = self.settled(&if negated { set.complement() } else { set.clone() });
         let item = ClassItem { span: Span::new(start, self.at), kind: ClassItemKind::Property { negated } };
-        Kind::Class(Class { negated: false, items: vec![item], bytes, chars })
+        Kind::Class(Box::new(Class { negated: false, items: vec![item], bytes, chars }))
     }
 
     /// `\b` or `\B`. With Unicode's idea of a word it is spelt out.

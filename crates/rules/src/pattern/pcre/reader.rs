@@ -416,7 +416,7 @@ impl<'s> Reader<'s> {
                 let (bytes, chars) = self.settled(&super::set::vertical_space().complement());
                 let kind = ClassItemKind::Named { name: ClassName::VerticalSpace, negated: false };
                 let item = ClassItem { span: Span::new(start, self.at), kind };
-                Kind::Class(Class { negated: true, items: vec![item], bytes, chars })
+                Kind::Class(Box::new(Class { negated: true, items: vec![item], bytes, chars }))
             }
             // A carriage return is taken unless a newline follows.
             Newline::CrLf => {

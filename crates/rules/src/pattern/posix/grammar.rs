@@ -106,7 +106,7 @@ impl<'s> Parser<'s> {
             Token::OpenBracket => {
                 let (class, end) = bracket::parse(self.source, span.end, self.flags)?;
                 self.move_to(end, false);
-                let node = Node::new(Span::new(span.start, end), Kind::Class(class));
+                let node = Node::new(Span::new(span.start, end), Kind::Class(Box::new(class)));
                 return self.repetitions(node);
             }
             Token::Byte { byte, escaped } => self.literal(byte, escaped),
@@ -144,7 +144,7 @@ impl<'s> Parser<'s> {
         let set = name.bytes();
         let bytes = if negated { set.complement() } else { set };
         let item = ClassItem { span: self.span, kind: ClassItemKind::Named { name, negated: false } };
-        Kind::Class(Class { negated, items: vec![item], bytes, chars: CharSet::EMPTY })
+        Kind::Class(Box::new(Class { negated, items: vec![item], bytes, chars: CharSet::EMPTY }))
     }
 
     /// A group, from its opening parenthesis.

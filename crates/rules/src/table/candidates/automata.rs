@@ -7,13 +7,14 @@
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use regex_automata::hybrid::LazyStateID;
 use regex_automata::hybrid::dfa::{Cache, DFA};
 use regex_automata::nfa::thompson::{self, WhichCaptures};
 use regex_automata::util::syntax;
 use regex_automata::{Input, MatchKind};
 use regex_syntax::hir::{Hir, HirKind, Look};
 
-use super::{Candidate, Scratch, Stamps, pattern_of};
+use super::{Candidate, Scratch, Undecided, pattern_of};
 use crate::pattern::Pattern;
 use crate::table::rule::Rule;
 
@@ -75,6 +76,28 @@ impl Automata {
         Self { groups: groups.map(|(index, members)| Group::new(index, 0, members.into())).collect() }
     }
 
+    /// Whether the word of each is the pattern's.
+    pub(super) fn are_exact(&self) -> bool {
+        self.groups.iter().flat_map(|group| &group.members).all(|member| member.exact)
+    }
+
+    /// The first rule whose pattern matches, or may match.
+    ///
+    /// # Errors
+    ///
+    /// The patterns are too much for each other.
+    pub(super) fn first(&self, rules: &[Rule], key: &[u8], caches: &mut Caches) -> Result<Option<u32>, Undecided> {
+        let mut first = None;
+        for group in &self.groups {
+            let of_group = group.first(rules, key, caches).map_err(|TooMuch| Undecided)?;
+            first = match (first, of_group) {
+                (Some(one), Some(other)) => Some(u32::min(one, other)),
+                (one, other) => one.or(other),
+            };
+        }
+        Ok(first)
+    }
+
     /// Finds the rules whose patterns match.
     pub(super) fn pass(&self, rules: &[Rule], key: &[u8], scratch: &mut Scratch) {
         for group in &self.groups {
@@ -92,15 +115,21 @@ impl Group {
     fn pass(&self, rules: &[Rule], key: &[u8], scratch: &mut Scratch) {
         if !self.split.load(Ordering::Relaxed) {
             if let Some(dfa) = self.dfa.get_or_init(|| self.build(rules)) {
-                if scratch.caches.len() <= self.cache {
-                    scratch.caches.resize_with(self.cache + 1, || None);
-                }
-                if let Some(cache) = scratch.caches.get_mut(self.cache) {
-                    let cache = cache.get_or_insert_with(|| Box::new(dfa.create_cache()));
-                    let run = self.run(dfa, cache, key, &mut scratch.rules, &mut scratch.found);
-                    if run.is_ok() {
-                        return;
-                    }
+                let Scratch { caches, rules: seen, found, .. } = scratch;
+                let mut left = self.members.len();
+                let run = self.cache(dfa, caches).and_then(|cache| {
+                    self.run(dfa, cache, key, |pattern| {
+                        if let Some(&Member { rule, exact }) = self.members.get(pattern)
+                            && seen.is_new(rule)
+                        {
+                            found.push(Candidate { rule, certain: exact });
+                            left -= 1;
+                        }
+                        left > 0
+                    })
+                });
+                if run.is_ok() {
+                    return;
                 }
             }
             self.split.store(true, Ordering::Relaxed);
@@ -120,6 +149,31 @@ impl Group {
         }
     }
 
+    /// The states of its automaton.
+    fn cache<'c>(&self, dfa: &DFA, caches: &'c mut Caches) -> Result<&'c mut Cache, TooMuch> {
+        if caches.len() <= self.cache {
+            caches.resize_with(self.cache + 1, || None);
+        }
+        let cache = caches.get_mut(self.cache).ok_or(TooMuch)?;
+        Ok(cache.get_or_insert_with(|| Box::new(dfa.create_cache())))
+    }
+
+    /// The first of its rules whose pattern matches.
+    fn first(&self, rules: &[Rule], key: &[u8], caches: &mut Caches) -> Result<Option<u32>, TooMuch> {
+        if self.split.load(Ordering::Relaxed) {
+            return Err(TooMuch);
+        }
+        let dfa = self.dfa.get_or_init(|| self.build(rules)).as_ref().ok_or(TooMuch)?;
+        let cache = self.cache(dfa, caches)?;
+        // Members stand in the order of their rules.
+        let mut first = self.members.len();
+        self.run(dfa, cache, key, |pattern| {
+            first = first.min(pattern);
+            first > 0
+        })?;
+        Ok(self.members.get(first).map(|member| member.rule))
+    }
+
     fn halves(&self) -> Option<Box<[Self; 2]>> {
         if self.depth >= DEEPEST || self.members.len() < 2 {
             return None;
@@ -133,7 +187,7 @@ impl Group {
     fn build(&self, rules: &[Rule]) -> Option<DFA> {
         let hirs = self.members.iter().map(|member| {
             let wider = pattern_of(rules, member.rule)?.wider()?;
-            Some(without_end(wider.hir.into_owned()))
+            Some(without_end(wider.hir))
         });
         let hirs: Vec<Hir> = hirs.collect::<Option<_>>()?;
         let config =
@@ -148,33 +202,31 @@ impl Group {
         DFA::builder().syntax(syntax::Config::new().utf8(false)).configure(config).build_from_nfa(nfa).ok()
     }
 
-    /// Runs the automaton over the whole key, or until it can find nothing more.
+    /// Runs the automaton over a key, until `note`, which hears which patterns match, wants to hear no more.
+    #[inline]
     fn run(
         &self,
         dfa: &DFA,
         cache: &mut Cache,
         key: &[u8],
-        seen: &mut Stamps,
-        found: &mut Vec<Candidate>,
+        mut note: impl FnMut(usize) -> bool,
     ) -> Result<(), TooMuch> {
+        let mut matches = |cache: &Cache, state: LazyStateID| {
+            (0..dfa.match_len(cache, state))
+                .fold(true, |_, index| note(dfa.match_pattern(cache, state, index).as_usize()))
+        };
         let mut state = dfa.start_state_forward(cache, &Input::new(key)).map_err(|_| TooMuch)?;
-        let mut left = self.members.len();
         cache.search_start(0);
         for (at, &byte) in key.iter().enumerate() {
             let next = dfa.next_state(cache, state, byte).map_err(|_| TooMuch)?;
             // In a state that goes round, what was found is known.
             if next.is_tagged() && next != state {
-                if next.is_match() {
-                    for index in 0..dfa.match_len(cache, next) {
-                        left -= self.note(dfa.match_pattern(cache, next, index).as_usize(), seen, found);
-                    }
-                }
-                if next.is_dead() || left == 0 {
-                    cache.search_finish(at);
-                    return Ok(());
-                }
                 if next.is_quit() {
                     return Err(TooMuch);
+                }
+                if next.is_dead() || next.is_match() && !matches(cache, next) {
+                    cache.search_finish(at);
+                    return Ok(());
                 }
             }
             state = next;
@@ -182,21 +234,9 @@ impl Group {
         let end = dfa.next_eoi_state(cache, state).map_err(|_| TooMuch)?;
         cache.search_finish(key.len());
         if end.is_match() {
-            for index in 0..dfa.match_len(cache, end) {
-                self.note(dfa.match_pattern(cache, end, index).as_usize(), seen, found);
-            }
+            matches(cache, end);
         }
         Ok(())
-    }
-
-    /// Writes a rule down whose pattern matches; how many that are new: one or none.
-    fn note(&self, pattern: usize, seen: &mut Stamps, found: &mut Vec<Candidate>) -> usize {
-        let Some(&Member { rule, exact }) = self.members.get(pattern) else { return 0 };
-        if !seen.is_new(rule) {
-            return 0;
-        }
-        found.push(Candidate { rule, certain: exact });
-        1
     }
 }
 

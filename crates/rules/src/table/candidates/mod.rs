@@ -44,6 +44,8 @@ pub(super) struct Candidates {
     always_inside: HashMap<u32, Box<[u32]>>,
     words: Option<WordIndex>,
     automata: Automata,
+    /// Whether the automata decide by themselves which rule answers.
+    decides: bool,
     pool: Pool<Scratch>,
 }
 
@@ -67,6 +69,10 @@ pub(super) struct Candidate {
     /// Whether its first condition holds for certain.
     pub(super) certain: bool,
 }
+
+/// Rules must be asked.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Undecided;
 
 /// What was seen in this pass, without clearing anything between passes.
 #[derive(Debug, Default)]
@@ -152,12 +158,20 @@ impl Candidates {
             always.entry(block).or_default().push(rule);
         }
         always.values_mut().for_each(|rules| rules.sort_unstable());
+        let automata = Automata::new(rules, small.into_iter().map(|needs| needs.rule));
+        let decides = words.is_none()
+            && always.is_empty()
+            && automata.are_exact()
+            && rules
+                .iter()
+                .all(|rule| matches!(&rule.op, Op::Answer { second: None, result, .. } if result.highest_group() == 0));
         Some(Self {
             around: around.into(),
             always: always.remove(&NONE).unwrap_or_default().into(),
             always_inside: always.into_iter().map(|(block, rules)| (block, rules.into())).collect(),
             words,
-            automata: Automata::new(rules, small.into_iter().map(|needs| needs.rule)),
+            automata,
+            decides,
             pool: Pool::new(Scratch::default),
         })
     }
@@ -167,6 +181,19 @@ impl Candidates {
         let mut scratch = self.pool.get();
         self.pass(rules, key, &mut scratch);
         Walk::new(self, rules, scratch, start)
+    }
+
+    /// The first rule that answers the key, where that is found out without asking any.
+    ///
+    /// # Errors
+    ///
+    /// It is not.
+    pub(super) fn decide(&self, rules: &[Rule], key: &[u8]) -> Result<Option<usize>, Undecided> {
+        if !self.decides {
+            return Err(Undecided);
+        }
+        let first = self.automata.first(rules, key, &mut self.pool.get().caches)?;
+        Ok(first.map(|rule| rule as usize))
     }
 
     fn pass(&self, rules: &[Rule], key: &[u8], scratch: &mut Scratch) {
