@@ -9,7 +9,7 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 use super::compile;
 
 /// How long a word may be, in bytes.
-const LONGEST: usize = 32;
+const LONGEST: usize = 16;
 /// How many ways to spell out a stretch of a pattern are kept apart.
 const SPELLINGS: usize = 16;
 /// How many words one choice may have: as many as an alternation has.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::ast::{
-    self, Any, Ast, Class, Conditional, Direction, GroupKind, Kind, Literal, Look, Node, Repeat, Test, Verb,
+    self, Any, Ast, Conditional, Direction, GroupKind, Kind, Literal, Look, Node, Repeat, Test, Verb,
 };
 use super::super::pcre::{Newline, Settings};
 use super::super::{ByteSet, CharSet};

@@ -16,8 +16,8 @@
 use std::collections::BTreeSet;
 
 use super::super::ast::{
-    Assertion, Ast, Class, ClassItem, ClassItemKind, ClassName, Direction, Greed, GroupKind, Kind, Literal, Node,
-    Repeat, Test, Verb,
+    Assertion, Ast, ClassItem, ClassItemKind, ClassName, Direction, Greed, GroupKind, Kind, Literal, Node, Repeat,
+    Test, Verb,
 };
 
 use super::Settings;

@@ -12,7 +12,7 @@ use regex_automata::hybrid::dfa::{Cache, DFA};
 use regex_automata::nfa::thompson::{self, WhichCaptures};
 use regex_automata::util::syntax;
 use regex_automata::{Input, MatchKind};
-use regex_syntax::hir::{Hir, HirKind, Look};
+use regex_syntax::hir::{Hir, HirKind, Look, Repetition};
 
 use super::{Candidate, Scratch, Undecided, pattern_of};
 use crate::pattern::Pattern;
@@ -29,6 +29,9 @@ const CLEARED: usize = 4;
 /// How many bytes of keys a state must be good for.
 const BYTES_FOR_A_STATE: usize = 10;
 
+/// Where the states of automata begin that find all patterns; those before are of automata that find the first pattern.
+const FIRST_CACHE: usize = 2;
+
 /// The automata of a table.
 #[derive(Debug)]
 pub(super) struct Automata {
@@ -44,6 +47,8 @@ struct Group {
     members: Box<[Member]>,
     /// The automaton; none where it would be too big.
     dfa: OnceLock<Option<DFA>>,
+    /// One that finds the first of the patterns.
+    first: OnceLock<Option<DFA>>,
     /// Whether the patterns are too much for each other.
     split: AtomicBool,
     halves: OnceLock<Option<Box<[Group; 2]>>>,
@@ -72,8 +77,10 @@ impl Automata {
             let anchored = wider.hir.properties().look_set_prefix().contains(Look::Start);
             if anchored { at_start.push(member) } else { anywhere.push(member) }
         }
-        let groups = [at_start, anywhere].into_iter().filter(|members| !members.is_empty()).enumerate();
-        Self { groups: groups.map(|(index, members)| Group::new(index, 0, members.into())).collect() }
+        let group = |cache: usize, members: Vec<Member>| Group::new(cache, 0, members.into());
+        let mut groups = vec![group(FIRST_CACHE, at_start), group(FIRST_CACHE + 1, anywhere)];
+        groups.retain(|group| !group.members.is_empty());
+        Self { groups }
     }
 
     /// Whether the word of each is the pattern's.
@@ -108,16 +115,23 @@ impl Automata {
 
 impl Group {
     fn new(cache: usize, depth: u32, members: Box<[Member]>) -> Self {
-        let (dfa, split, halves) = (OnceLock::new(), AtomicBool::new(false), OnceLock::new());
-        Self { cache, depth, members, dfa, split, halves }
+        Self {
+            cache,
+            depth,
+            members,
+            dfa: OnceLock::new(),
+            first: OnceLock::new(),
+            split: AtomicBool::new(false),
+            halves: OnceLock::new(),
+        }
     }
 
     fn pass(&self, rules: &[Rule], key: &[u8], scratch: &mut Scratch) {
         if !self.split.load(Ordering::Relaxed) {
-            if let Some(dfa) = self.dfa.get_or_init(|| self.build(rules)) {
+            if let Some(dfa) = self.dfa.get_or_init(|| self.build(rules, MatchKind::All)) {
                 let Scratch { caches, rules: seen, found, .. } = scratch;
                 let mut left = self.members.len();
-                let run = self.cache(dfa, caches).and_then(|cache| {
+                let run = states(dfa, caches, self.cache).and_then(|cache| {
                     self.run(dfa, cache, key, |pattern| {
                         if let Some(&Member { rule, exact }) = self.members.get(pattern)
                             && seen.is_new(rule)
@@ -149,13 +163,9 @@ impl Group {
         }
     }
 
-    /// The states of its automaton.
-    fn cache<'c>(&self, dfa: &DFA, caches: &'c mut Caches) -> Result<&'c mut Cache, TooMuch> {
-        if caches.len() <= self.cache {
-            caches.resize_with(self.cache + 1, || None);
-        }
-        let cache = caches.get_mut(self.cache).ok_or(TooMuch)?;
-        Ok(cache.get_or_insert_with(|| Box::new(dfa.create_cache())))
+    /// Whether all its patterns begin at the start of a key.
+    fn is_at_start(&self) -> bool {
+        self.cache == FIRST_CACHE
     }
 
     /// The first of its rules whose pattern matches.
@@ -163,8 +173,15 @@ impl Group {
         if self.split.load(Ordering::Relaxed) {
             return Err(TooMuch);
         }
-        let dfa = self.dfa.get_or_init(|| self.build(rules)).as_ref().ok_or(TooMuch)?;
-        let cache = self.cache(dfa, caches)?;
+        // Of matches that begin at one place, the automaton can prefer that of the first pattern, and be done where no
+        // pattern before it can match any more.
+        let (kind, dfa, cache) = if self.is_at_start() {
+            (MatchKind::LeftmostFirst, &self.first, self.cache - FIRST_CACHE)
+        } else {
+            (MatchKind::All, &self.dfa, self.cache)
+        };
+        let dfa = dfa.get_or_init(|| self.build(rules, kind)).as_ref().ok_or(TooMuch)?;
+        let cache = states(dfa, caches, cache)?;
         // Members stand in the order of their rules.
         let mut first = self.members.len();
         self.run(dfa, cache, key, |pattern| {
@@ -184,17 +201,18 @@ impl Group {
         Some(Box::new([half(0, first), half(1, second)]))
     }
 
-    fn build(&self, rules: &[Rule]) -> Option<DFA> {
+    fn build(&self, rules: &[Rule], kind: MatchKind) -> Option<DFA> {
         let hirs = self.members.iter().map(|member| {
             let wider = pattern_of(rules, member.rule)?.wider()?;
-            Some(without_end(wider.hir))
+            let hir = without_end(wider.hir);
+            Some(if kind == MatchKind::LeftmostFirst { lazy(hir) } else { hir })
         });
         let hirs: Vec<Hir> = hirs.collect::<Option<_>>()?;
         let config =
             thompson::Config::new().utf8(false).which_captures(WhichCaptures::None).nfa_size_limit(Some(PATTERN));
         let nfa = thompson::Compiler::new().configure(config).build_many_from_hir(&hirs).ok()?;
         let config = DFA::config()
-            .match_kind(MatchKind::All)
+            .match_kind(kind)
             .cache_capacity(CACHE)
             .skip_cache_capacity_check(true)
             .minimum_cache_clear_count(Some(CLEARED))
@@ -237,6 +255,33 @@ impl Group {
             matches(cache, end);
         }
         Ok(())
+    }
+}
+
+/// The states of an automaton.
+fn states<'c>(dfa: &DFA, caches: &'c mut Caches, cache: usize) -> Result<&'c mut Cache, TooMuch> {
+    if caches.len() <= cache {
+        caches.resize_with(cache + 1, || None);
+    }
+    let cache = caches.get_mut(cache).ok_or(TooMuch)?;
+    Ok(cache.get_or_insert_with(|| Box::new(dfa.create_cache())))
+}
+
+/// The expression that tries the fewest of whatever is repeated: it matches the same keys, and knows it at the first byte
+/// that tells.
+fn lazy(hir: Hir) -> Hir {
+    match hir.into_kind() {
+        HirKind::Empty => Hir::empty(),
+        HirKind::Literal(literal) => Hir::literal(literal.0),
+        HirKind::Class(class) => Hir::class(class),
+        HirKind::Look(look) => Hir::look(look),
+        HirKind::Capture(capture) => lazy(*capture.sub),
+        HirKind::Concat(pieces) => Hir::concat(pieces.into_iter().map(lazy).collect()),
+        HirKind::Alternation(pieces) => Hir::alternation(pieces.into_iter().map(lazy).collect()),
+        HirKind::Repetition(repetition) => {
+            let sub = Box::new(lazy(*repetition.sub));
+            Hir::repetition(Repetition { greedy: false, sub, ..repetition })
+        }
     }
 }
 
