@@ -30,6 +30,7 @@ mod encode;
 mod explain;
 mod host;
 mod lint;
+mod lines;
 mod live;
 mod main_cf;
 mod map;

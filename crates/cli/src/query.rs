@@ -5,17 +5,21 @@
 //! then is said when they are opened.
 
 use std::ffi::{OsStr, OsString};
-use std::io::{BufRead as _, Read as _};
+use std::io::Read as _;
 
 use clap::ArgMatches;
 use postproof_model::{Answer, Bytes, Consequence, Trace, UnknownReason};
 use postproof_rules::message::{Limits, QueryMode, query_keys};
+use postproof_rules::table::result::Outcome;
 use postproof_rules::table::{Opener, Remark, Table};
 use postproof_words::{Lang, command, pcre, verdicts};
+use rayon::iter::ParallelIterator as _;
+use rayon::slice::ParallelSlice as _;
 use serde::Serialize;
 
 use crate::answers::Answers;
 use crate::arguments::{Format, values};
+use crate::lines::Lines;
 use crate::map::{Map, refusal};
 use crate::marked::printable;
 use crate::outcome::{FINDING, Failure, SUCCESS, cannot_read, complain};
@@ -46,22 +50,19 @@ pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         if any_class || mode.mime {
             return Err(Failure::as_postmap(command::ONLY_WITH_STANDARD_INPUT.say(lang).to_owned()));
         }
-        query.one(&key, false)?;
+        query.one(&key, false, None)?;
     } else if any_class {
         let mut input = Vec::new();
         std::io::stdin().lock().read_to_end(&mut input).map_err(|error| stdin_failed(&error, lang))?;
-        for key in query_keys(&input, mode, &Limits::default()) {
-            query.one(&key.bytes, true)?;
-        }
+        let keys: Vec<_> = query_keys(&input, mode, &Limits::default()).into_iter().collect();
+        query.all(&keys.iter().map(|key| &*key.bytes).collect::<Vec<_>>())?;
     } else {
         if mode.mime {
             complain(&format!("{}: {}", command::WARNING.say(lang), command::MIME_NEEDS_CLASS.say(lang)));
         }
-        let mut input = std::io::stdin().lock();
-        let mut line = Vec::new();
-        while input.read_until(b'\n', &mut line).map_err(|error| stdin_failed(&error, lang))? > 0 {
-            query.one(line.strip_suffix(b"\n").unwrap_or(&line), true)?;
-            line.clear();
+        let mut input = Lines::new(std::io::stdin().lock());
+        while let Some(lines) = input.next().map_err(|error| stdin_failed(&error, lang))? {
+            query.all(&lines)?;
         }
     }
     query.out.finish().map_err(|error| Failure::write(&error, lang))?;
@@ -81,6 +82,68 @@ fn key_bytes(key: &OsStr) -> Vec<u8> {
 #[cfg(not(unix))]
 fn key_bytes(key: &OsStr) -> Vec<u8> {
     key.to_string_lossy().into_owned().into_bytes()
+}
+
+/// How many keys one thread asks for at a time.
+const TOGETHER: usize = 256;
+/// With fewer keys, each is asked for when it is its turn.
+const FEW: usize = 16;
+/// How many keys are asked for before their answers are written.
+const AT_ONCE: usize = 64 * TOGETHER;
+
+/// What a table was asked.
+enum Asked<'t> {
+    /// What it answers.
+    Whole(Answer),
+    /// The result alone.
+    Result(Outcome<'t>),
+}
+
+impl Asked<'_> {
+    /// The result, or why it is unknown; none where nothing was found.
+    fn outcome(&self) -> Option<Result<&[u8], &UnknownReason>> {
+        match self {
+            Self::Whole(Answer::NotFound) | Self::Result(Outcome::NotFound) => None,
+            Self::Whole(Answer::Found(hit)) => Some(Ok(&hit.result)),
+            Self::Result(Outcome::Found(result)) => Some(Ok(result)),
+            Self::Whole(Answer::Unknown { reason, .. }) | Self::Result(Outcome::Unknown(reason)) => Some(Err(reason)),
+        }
+    }
+}
+
+/// What tables answer a key before it is its turn.
+struct Ahead<'t> {
+    /// How many tables find nothing.
+    passed: usize,
+    /// What the table after those answers, if it was asked.
+    found: Option<Asked<'t>>,
+    /// What Postfix would warn of, by table.
+    said: Vec<Vec<Remark>>,
+}
+
+impl<'t> Ahead<'t> {
+    /// Asks tables in order. `whole`: not for the result alone.
+    fn ask(tables: &'t [Table], key: &[u8], whole: bool) -> Self {
+        let key = c_string(key);
+        let mut ahead = Self { passed: 0, found: None, said: Vec::new() };
+        for table in tables {
+            let mut said = Vec::new();
+            let mut say = |remark: Remark| said.push(remark);
+            let asked =
+                if whole { Asked::Whole(table.ask(key, &mut say)) } else { Asked::Result(table.result(key, &mut say)) };
+            ahead.said.push(said);
+            if asked.outcome().is_some() {
+                ahead.found = Some(asked);
+                break;
+            }
+            ahead.passed += 1;
+        }
+        ahead
+    }
+}
+
+fn c_string(key: &[u8]) -> &[u8] {
+    memchr::memchr(0, key).and_then(|end| key.get(..end)).unwrap_or(key)
 }
 
 /// A table is opened when a key first needs it, as postmap does: one that is never needed may as well not exist.
@@ -128,12 +191,67 @@ fn json(out: &mut Stdout, object: &impl Serialize, lang: Lang) -> Result<(), Fai
 }
 
 impl Query {
-    /// Asks the tables, in order, for one key. `with_key`: the key is printed, too.
-    fn one(&mut self, key: &[u8], with_key: bool) -> Result<(), Failure> {
+    /// Asks the tables for these keys, in order. What does not depend on order is done for many keys at once.
+    fn all(&mut self, keys: &[&[u8]]) -> Result<(), Failure> {
+        let mut keys = keys;
+        // The first keys open the tables.
+        while let Some((first, rest)) = keys.split_first() {
+            let tables = if keys.len() < FEW { Vec::new() } else { self.ready() };
+            if tables.is_empty() {
+                self.one(first, true, None)?;
+                keys = rest;
+                continue;
+            }
+            let (now, later) = keys.split_at(keys.len().min(AT_ONCE));
+            let whole = self.format == Format::Json;
+            let ahead: Vec<Vec<Ahead<'_>>> = now
+                .par_chunks(TOGETHER)
+                .map(|keys| keys.iter().map(|key| Ahead::ask(&tables, key, whole)).collect())
+                .collect();
+            for (key, ahead) in now.iter().zip(ahead.into_iter().flatten()) {
+                self.one(key, true, Some(ahead))?;
+            }
+            keys = later;
+        }
+        self.out.write_blocks().map_err(|error| Failure::write(&error, self.lang))
+    }
+
+    /// The tables that have been opened and may be asked for keys in any order.
+    fn ready(&self) -> Vec<Table> {
+        if self.trace {
+            return Vec::new();
+        }
+        let open = self.maps.iter().map_while(|opened| match opened {
+            Opened::Yes { table, .. } => Some(table.clone()),
+            Opened::Not(_) => None,
+        });
+        let tables: Vec<Table> = open.collect();
+        // What these answer depends on the keys before.
+        if tables.iter().any(|table| table.lmdb_finds(b"").is_some()) { Vec::new() } else { tables }
+    }
+
+    /// Asks the tables, in order, for one key. `with_key`: the key is printed, too. `ahead`: what was asked already.
+    fn one(&mut self, key: &[u8], with_key: bool, ahead: Option<Ahead<'_>>) -> Result<(), Failure> {
+        let result = self.ask(key, with_key, ahead);
+        if result.is_err() {
+            // What postmap has written by then stays written.
+            self.out.write_blocks().map_err(|error| Failure::write(&error, self.lang))?;
+        }
+        result
+    }
+
+    fn ask(&mut self, key: &[u8], with_key: bool, mut ahead: Option<Ahead<'_>>) -> Result<(), Failure> {
         let lang = self.lang;
-        let key = key.split(|&byte| byte == 0).next().unwrap_or_default();
-        let shown = printable(key);
-        for opened in &mut self.maps {
+        let key = c_string(key);
+        for (at, opened) in self.maps.iter_mut().enumerate() {
+            if let Some(ahead) = &mut ahead
+                && at < ahead.passed
+            {
+                for remark in ahead.said.get_mut(at).map(std::mem::take).unwrap_or_default() {
+                    warn(&remark_text(&remark, lang), lang);
+                }
+                continue;
+            }
             if let Opened::Not(map) = opened {
                 *opened = Opened::Yes { table: open(map, self.opener, &self.answers, lang)?, found: false };
             }
@@ -144,7 +262,15 @@ impl Query {
                 let values = [("table", table.name()), ("key", ""), ("reason", command::EMPTY_KEY_FAILS.say(lang))];
                 return Err(Failure::as_postmap(command::LOOKUP_FAILS.fill(lang, &values)));
             }
-            let answer = table.ask(key, &mut |remark| warn(&remark_text(&remark, lang), lang));
+            let mut say = |remark: Remark| warn(&remark_text(&remark, lang), lang);
+            let answer = match ahead.as_mut().and_then(|ahead| Some((ahead.found.take()?, ahead.said.pop()))) {
+                Some((found, said)) => {
+                    said.into_iter().flatten().for_each(say);
+                    found
+                }
+                None if self.format == Format::Json || self.trace => Asked::Whole(table.ask(key, &mut say)),
+                None => Asked::Result(table.result(key, &mut say)),
+            };
             if self.trace {
                 let trace = table.trace(key);
                 match self.format {
@@ -152,10 +278,12 @@ impl Query {
                     Format::Json => json(&mut self.out, &Traced { key: &Bytes::from(key), trace: &trace }, lang)?,
                 }
             }
-            let names = [("table", table.name()), ("key", &shown)];
-            match &answer {
-                Answer::NotFound => continue,
-                Answer::Unknown { reason, .. } => {
+            let shown = || printable(key);
+            match answer.outcome() {
+                None => continue,
+                Some(Err(reason)) => {
+                    let shown = shown();
+                    let names = [("table", table.name()), ("key", shown.as_str())];
                     let why = verdicts::unknown_reason(reason, lang);
                     let values = [names.as_slice(), &[("reason", &why)]].concat();
                     if matches!(reason, UnknownReason::Fails(_)) {
@@ -164,24 +292,27 @@ impl Query {
                     }
                     warn(&command::ANSWER_UNKNOWN.fill(lang, &values), lang);
                 }
-                Answer::Found(hit) => {
+                Some(Ok(result)) => {
                     self.found = true;
                     *found |= table.lmdb_finds(key) == Some(true);
-                    if hit.result.is_empty() {
+                    if result.is_empty() {
+                        let shown = shown();
+                        let names = [("table", table.name()), ("key", shown.as_str())];
                         warn(&command::EMPTY_RESULT_FOR.fill(lang, &names), lang);
                     }
                     if self.format == Format::Text {
-                        let line = if with_key {
-                            [key, b"\t", &hit.result, b"\n"].concat()
-                        } else {
-                            [hit.result.as_ref(), b"\n"].concat()
-                        };
-                        self.out.write(&line).map_err(|error| Failure::write(&error, lang))?;
+                        let pieces: [&[u8]; 4] = [key, b"\t", result, b"\n"];
+                        for piece in pieces.get(if with_key { 0 } else { 2 }..).unwrap_or_default() {
+                            self.out.write(piece).map_err(|error| Failure::write(&error, lang))?;
+                        }
                     }
                 }
             }
-            if self.format == Format::Json && !self.trace {
-                json(&mut self.out, &Found { key: &Bytes::from(key), answer: &answer }, lang)?;
+            if let Asked::Whole(answer) = &answer
+                && self.format == Format::Json
+                && !self.trace
+            {
+                json(&mut self.out, &Found { key: &Bytes::from(key), answer }, lang)?;
             }
             return Ok(());
         }
