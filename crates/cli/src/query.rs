@@ -117,8 +117,8 @@ struct Ahead<'t> {
     passed: usize,
     /// What the table after those answers, if it was asked.
     found: Option<Asked<'t>>,
-    /// What Postfix would warn of, by table.
-    said: Vec<Vec<Remark>>,
+    /// What Postfix would warn of, with the number of the table.
+    said: Vec<(usize, Remark)>,
 }
 
 impl<'t> Ahead<'t> {
@@ -126,12 +126,10 @@ impl<'t> Ahead<'t> {
     fn ask(tables: &'t [Table], key: &[u8], whole: bool) -> Self {
         let key = c_string(key);
         let mut ahead = Self { passed: 0, found: None, said: Vec::new() };
-        for table in tables {
-            let mut said = Vec::new();
-            let mut say = |remark: Remark| said.push(remark);
+        for (at, table) in tables.iter().enumerate() {
+            let mut say = |remark: Remark| ahead.said.push((at, remark));
             let asked =
                 if whole { Asked::Whole(table.ask(key, &mut say)) } else { Asked::Result(table.result(key, &mut say)) };
-            ahead.said.push(said);
             if asked.outcome().is_some() {
                 ahead.found = Some(asked);
                 break;
@@ -204,12 +202,18 @@ impl Query {
             }
             let (now, later) = keys.split_at(keys.len().min(AT_ONCE));
             let whole = self.format == Format::Json;
-            let ahead: Vec<Vec<Ahead<'_>>> = now
-                .par_chunks(TOGETHER)
-                .map(|keys| keys.iter().map(|key| Ahead::ask(&tables, key, whole)).collect())
-                .collect();
-            for (key, ahead) in now.iter().zip(ahead.into_iter().flatten()) {
-                self.one(key, true, Some(ahead))?;
+            if rayon::current_num_threads() > 1 {
+                let ahead: Vec<Vec<Ahead<'_>>> = now
+                    .par_chunks(TOGETHER)
+                    .map(|keys| keys.iter().map(|key| Ahead::ask(&tables, key, whole)).collect())
+                    .collect();
+                for (key, ahead) in now.iter().zip(ahead.into_iter().flatten()) {
+                    self.one(key, true, Some(ahead))?;
+                }
+            } else {
+                for key in now {
+                    self.one(key, true, Some(Ahead::ask(&tables, key, whole)))?;
+                }
             }
             keys = later;
         }
@@ -244,13 +248,13 @@ impl Query {
         let lang = self.lang;
         let key = c_string(key);
         for (at, opened) in self.maps.iter_mut().enumerate() {
-            if let Some(ahead) = &mut ahead
-                && at < ahead.passed
-            {
-                for remark in ahead.said.get_mut(at).map(std::mem::take).unwrap_or_default() {
-                    warn(&remark_text(&remark, lang), lang);
+            if let Some(ahead) = &ahead {
+                for (_, remark) in ahead.said.iter().filter(|(table, _)| *table == at) {
+                    warn(&remark_text(remark, lang), lang);
                 }
-                continue;
+                if at < ahead.passed {
+                    continue;
+                }
             }
             if let Opened::Not(map) = opened {
                 *opened = Opened::Yes { table: open(map, self.opener, &self.answers, lang)?, found: false };
@@ -263,11 +267,8 @@ impl Query {
                 return Err(Failure::as_postmap(command::LOOKUP_FAILS.fill(lang, &values)));
             }
             let mut say = |remark: Remark| warn(&remark_text(&remark, lang), lang);
-            let answer = match ahead.as_mut().and_then(|ahead| Some((ahead.found.take()?, ahead.said.pop()))) {
-                Some((found, said)) => {
-                    said.into_iter().flatten().for_each(say);
-                    found
-                }
+            let answer = match ahead.as_mut().and_then(|ahead| ahead.found.take()) {
+                Some(found) => found,
                 None if self.format == Format::Json || self.trace => Asked::Whole(table.ask(key, &mut say)),
                 None => Asked::Result(table.result(key, &mut say)),
             };
