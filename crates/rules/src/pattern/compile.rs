@@ -1,20 +1,15 @@
 //! From the tree to an automaton that runs in time that grows with the key's length alone.
 
-use regex_automata::meta::{Config, Regex};
-use regex_automata::nfa::thompson::WhichCaptures;
-use regex_automata::util::syntax;
 use regex_syntax::hir::{Class, ClassBytes, ClassBytesRange, Hir, Look, Repetition};
 
 use super::ast::{Assertion, Ast, Greed, GroupKind, Kind, Node};
 use super::language::Newlines;
 use super::counted::{Counted, GaveUp};
+use super::quick::Quick;
 use super::{ByteSet, Steps, required};
 
 /// An automaton's limit in bytes. A pattern that would need more is one of counts inside counts.
-const SIZE_LIMIT: usize = 8 << 20;
-
-/// How much of what an automaton has found out it keeps, in bytes. A table may have thousands of them.
-const CACHE_LIMIT: usize = 1 << 20;
+pub(super) const SIZE_LIMIT: usize = 8 << 20;
 
 /// How many states an automaton may have so that a step of it takes no time to speak of.
 pub(crate) const QUICK_STATES: usize = 1000;
@@ -96,33 +91,24 @@ impl Place {
 #[derive(Debug)]
 pub(super) enum Engine {
     /// In time that grows with the key's length alone.
-    Quick(Regex),
+    Quick(Quick),
     /// Big enough that the building of its automaton must be counted.
     Counted(Counted),
 }
 
 impl Engine {
     /// An engine for a regular expression; none where it would grow beyond the limit.
-    pub(super) fn new(hir: &Hir) -> Option<Self> {
-        if required::states(hir) > QUICK_STATES {
-            return Counted::new(hir, SIZE_LIMIT).map(Self::Counted);
+    pub(super) fn new(hir: Hir) -> Option<Self> {
+        if required::states(&hir) > QUICK_STATES {
+            return Counted::new(&hir, SIZE_LIMIT).map(Self::Counted);
         }
-        let config = Config::new()
-            .utf8_empty(false)
-            .which_captures(WhichCaptures::Implicit)
-            .nfa_size_limit(Some(SIZE_LIMIT))
-            .onepass(false)
-            .dfa(false)
-            .hybrid_cache_capacity(CACHE_LIMIT);
-        let mut builder = Regex::builder();
-        builder.configure(config).syntax(syntax::Config::new().utf8(false));
-        builder.build_from_hir(hir).ok().map(Self::Quick)
+        Some(Self::Quick(Quick::new(hir)))
     }
 
     /// Whether the expression matches anywhere in a key.
     pub(super) fn is_match(&self, key: &[u8], steps: &Steps) -> Result<bool, GaveUp> {
         match self {
-            Self::Quick(regex) => Ok(regex.is_match(key)),
+            Self::Quick(quick) => quick.is_match(key),
             Self::Counted(counted) => counted.is_match(key, steps),
         }
     }
@@ -130,7 +116,7 @@ impl Engine {
     /// A place where no match begins before, if there is a match: where the first begins, unless that is not known.
     pub(super) fn find_start(&self, key: &[u8], steps: &Steps) -> Result<Option<usize>, GaveUp> {
         match self {
-            Self::Quick(regex) => Ok(regex.find(key).map(|found| found.start())),
+            Self::Quick(quick) => Ok(quick.full().ok_or(GaveUp)?.find(key).map(|found| found.start())),
             Self::Counted(counted) => Ok(counted.is_match(key, steps)?.then_some(0)),
         }
     }

@@ -9,7 +9,7 @@ use regex_automata::nfa::thompson::{self, WhichCaptures};
 use regex_automata::util::syntax;
 use regex_syntax::hir::Hir;
 
-use super::required::{Required, Words};
+use super::required::Required;
 use super::{Doubt, Steps};
 
 /// How much of what was found out for one key is kept at once, in bytes.
@@ -36,7 +36,7 @@ impl From<CacheError> for GaveUp {
 pub(super) struct Counted {
     dfa: DFA,
     /// Words that a key must hold, one of each set: without them nothing needs counting.
-    required: Vec<Words>,
+    required: Required,
 }
 
 impl Counted {
@@ -47,12 +47,12 @@ impl Counted {
         let config = DFA::config().cache_capacity(CACHE).skip_cache_capacity_check(true);
         let dfa =
             DFA::builder().syntax(syntax::Config::new().utf8(false)).configure(config).build_from_nfa(nfa).ok()?;
-        Some(Self { dfa, required: Required::of(hir).sets })
+        Some(Self { dfa, required: Required::of(hir) })
     }
 
     /// Whether the expression matches anywhere in a key.
     pub(super) fn is_match(&self, key: &[u8], steps: &Steps) -> Result<bool, GaveUp> {
-        if !self.required.iter().all(|words| words.iter().any(|word| holds(key, word))) {
+        if !self.required.is_held_by(key) {
             return Ok(false);
         }
         let mut cache = self.dfa.create_cache();
@@ -84,12 +84,4 @@ fn spend(cache: &Cache, built: &mut usize, steps: &Steps) -> Result<(), GaveUp> 
     let grown = now.checked_sub(*built).unwrap_or(now);
     *built = now;
     if steps.spend(grown as u64) { Ok(()) } else { Err(GaveUp) }
-}
-
-/// Whether a key holds a word, which is in lower case, in any case.
-fn holds(key: &[u8], word: &[u8]) -> bool {
-    let Some((first, rest)) = word.split_first() else { return true };
-    let upper = first.to_ascii_uppercase();
-    memchr::memchr2_iter(*first, upper, key)
-        .any(|at| key.get(at + 1..at + word.len()).is_some_and(|after| after.eq_ignore_ascii_case(rest)))
 }

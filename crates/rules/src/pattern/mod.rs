@@ -10,6 +10,7 @@
 //! | running what is not regular | [`backtrack`](self) |
 //! | the automaton for what is regular | [`compile`] |
 //! | which words a key must hold to be matched | [`required`](self) |
+//! | automata of patterns of the usual size | [`quick`](self) |
 //! | an automaton whose building is counted | [`counted`](self) |
 //! | how much work a match may be | [`steps`] |
 //! | how far a pattern got that does not match | [`near_miss`] |
@@ -42,6 +43,7 @@ pub mod language;
 pub mod near_miss;
 pub mod pcre;
 pub mod posix;
+mod quick;
 pub mod railroad;
 pub(crate) mod required;
 pub mod steps;
@@ -120,6 +122,9 @@ struct Inner {
     required: OnceLock<Option<Required>>,
 }
 
+/// How long a key may be in which words are looked for one by one.
+const WORDS_KEY: usize = 4096;
+
 /// A regular expression that matches every key that a pattern matches.
 #[derive(Debug)]
 pub(crate) struct Wider {
@@ -147,7 +152,7 @@ struct Posix {
 impl Posix {
     /// The automaton that tells what glibc would, where there is one.
     fn regular(&self, ast: &Ast) -> Option<&Engine> {
-        self.regular.get_or_init(|| self.hir(ast).as_ref().and_then(Engine::new)).as_ref()
+        self.regular.get_or_init(|| self.hir(ast).and_then(Engine::new)).as_ref()
     }
 
     /// The automaton's pattern.
@@ -268,6 +273,9 @@ impl Pattern {
     /// As [`Self::is_match`], in as many steps as are left.
     #[must_use]
     pub fn is_match_within(&self, key: &[u8], steps: &Steps) -> Matched {
+        if self.lacks_words(key) {
+            return Matched::No;
+        }
         match &self.0.machine {
             Machine::Posix(posix) => {
                 let matched = match posix.regular(&self.0.ast) {
@@ -282,6 +290,15 @@ impl Pattern {
             }
             Machine::Pcre(machine) => machine.is_match(&self.0.ast, key, steps),
         }
+    }
+
+    /// Whether the key lacks a word that the pattern needs, asked where it spares the making of an automaton.
+    fn lacks_words(&self, key: &[u8]) -> bool {
+        let ready = match &self.0.machine {
+            Machine::Posix(posix) => posix.regular.get().is_some(),
+            Machine::Pcre(machine) => machine.is_ready(),
+        };
+        !ready && key.len() <= WORDS_KEY && self.required().is_some_and(|required| !required.is_held_by(key))
     }
 
     /// As [`Self::is_match`], but no means no: for a negated rule, which must not fire where PCRE2 ends with an error.

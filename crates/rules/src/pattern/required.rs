@@ -43,6 +43,20 @@ impl Required {
         }
         Self { sets, states }
     }
+
+    /// Whether a key holds a word of each set, of those sets that are small.
+    pub(super) fn is_held_by(&self, key: &[u8]) -> bool {
+        let mut small = self.sets.iter().filter(|words| words.len() <= SPELLINGS);
+        small.all(|words| words.iter().any(|word| holds(key, word)))
+    }
+}
+
+/// Whether a key holds a word, which is in lower case, in any case.
+fn holds(key: &[u8], word: &[u8]) -> bool {
+    let Some((first, rest)) = word.split_first() else { return true };
+    let upper = first.to_ascii_uppercase();
+    memchr::memchr2_iter(*first, upper, key)
+        .any(|at| key.get(at + 1..at + word.len()).is_some_and(|after| after.eq_ignore_ascii_case(rest)))
 }
 
 /// What is known of a piece.

@@ -68,6 +68,11 @@ impl Machine {
             && defects.needed_again.is_empty()
     }
 
+    /// Whether the automaton that is asked first has been made.
+    pub(in super::super) fn is_ready(&self) -> bool {
+        self.filter.get().is_some()
+    }
+
     /// A regular expression that, where it does not match, tells that the pattern does not, and that PCRE2 ends with no
     /// error.
     pub(in super::super) fn wider(&self, ast: &Ast) -> Option<Hir> {
@@ -109,7 +114,7 @@ impl Machine {
         // Where PCRE2 may end with an error, it is worth knowing, since Postfix then warns.
         let may_fail = self.defects.may_fail || ast.utf8 && std::str::from_utf8(key).is_err();
         if self.settings.unsupported.is_none() && !may_fail {
-            let filter = self.filter.get_or_init(|| superset::of(ast, &self.settings).as_ref().and_then(Engine::new));
+            let filter = self.filter.get_or_init(|| superset::of(ast, &self.settings).and_then(Engine::new));
             if filter.as_ref().is_some_and(|filter| filter.is_match(key, steps) == Ok(false)) {
                 return Ok(None);
             }
