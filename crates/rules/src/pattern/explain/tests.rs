@@ -222,7 +222,7 @@ fn one_of_each() -> Vec<Kind> {
     let mut kinds = vec![
         Kind::Empty,
         literal(),
-        Kind::Class(class),
+        Kind::Class(Box::new(class)),
         Kind::Any(Any { bytes: ByteSet::ALL }),
         group(GroupKind::Capture { index: 1, name: Some("name".to_owned()) }),
         group(GroupKind::Plain),
