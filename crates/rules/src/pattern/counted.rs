@@ -9,7 +9,6 @@ use regex_automata::nfa::thompson::{self, WhichCaptures};
 use regex_automata::util::syntax;
 use regex_syntax::hir::Hir;
 
-use super::required::Required;
 use super::{Doubt, Steps};
 
 /// How much of what was found out for one key is kept at once, in bytes.
@@ -35,8 +34,6 @@ impl From<CacheError> for GaveUp {
 #[derive(Debug)]
 pub(super) struct Counted {
     dfa: DFA,
-    /// Words that a key must hold, one of each set: without them nothing needs counting.
-    required: Required,
 }
 
 impl Counted {
@@ -47,14 +44,11 @@ impl Counted {
         let config = DFA::config().cache_capacity(CACHE).skip_cache_capacity_check(true);
         let dfa =
             DFA::builder().syntax(syntax::Config::new().utf8(false)).configure(config).build_from_nfa(nfa).ok()?;
-        Some(Self { dfa, required: Required::of(hir) })
+        Some(Self { dfa })
     }
 
     /// Whether the expression matches anywhere in a key.
     pub(super) fn is_match(&self, key: &[u8], steps: &Steps) -> Result<bool, GaveUp> {
-        if !self.required.is_held_by(key) {
-            return Ok(false);
-        }
         let mut cache = self.dfa.create_cache();
         let mut built = cache.memory_usage();
         let mut state =

@@ -190,6 +190,20 @@ impl Pattern {
         Self(Arc::new(Inner { source: source.to_owned(), ast, machine, required: OnceLock::new() }))
     }
 
+    /// Whether it matches every key there is, as far as that can be seen at once.
+    pub(crate) fn matches_everything(&self) -> bool {
+        fn empty(node: &ast::Node) -> bool {
+            match &node.kind {
+                ast::Kind::Empty => true,
+                ast::Kind::Group(group) => group.kind != ast::GroupKind::Atomic && empty(&group.node),
+                ast::Kind::Repeat(repeat) => repeat.min == 0 && repeat.greed == ast::Greed::Greedy,
+                ast::Kind::Concat(nodes) => nodes.iter().all(empty),
+                _ => false,
+            }
+        }
+        self.is_regular() && empty(&self.ast().root)
+    }
+
     /// A regular expression such that no match of it means no match of the pattern, and nothing else: neither an error nor
     /// doubt. None where there is no such expression.
     pub(crate) fn wider(&self) -> Option<Wider> {
@@ -202,8 +216,11 @@ impl Pattern {
     /// What a key must hold for the pattern to match it; none where [`Self::wider`] is none.
     pub(crate) fn required(&self) -> Option<&Required> {
         let required = || {
-            let wider = self.wider()?;
-            Some(Required::of(&wider.hir))
+            let has_wider = match &self.0.machine {
+                Machine::Posix(posix) => posix.is_regular,
+                Machine::Pcre(machine) => machine.has_wider(self.ast()),
+            };
+            has_wider.then(|| Required::of(&self.ast().root))
         };
         self.0.required.get_or_init(required).as_ref()
     }
@@ -292,13 +309,16 @@ impl Pattern {
         }
     }
 
-    /// Whether the key lacks a word that the pattern needs, asked where it spares the making of an automaton.
+    /// Whether the key lacks a word that the pattern needs, asked where it spares the making of an automaton, and always
+    /// where the automaton is big.
     fn lacks_words(&self, key: &[u8]) -> bool {
         let ready = match &self.0.machine {
             Machine::Posix(posix) => posix.regular.get().is_some(),
             Machine::Pcre(machine) => machine.is_ready(),
         };
-        !ready && key.len() <= WORDS_KEY && self.required().is_some_and(|required| !required.is_held_by(key))
+        let Some(required) = self.required() else { return false };
+        let asked = if required.states > QUICK_STATES { true } else { !ready && key.len() <= WORDS_KEY };
+        asked && !required.is_held_by(key)
     }
 
     /// As [`Self::is_match`], but no means no: for a negated rule, which must not fire where PCRE2 ends with an error.

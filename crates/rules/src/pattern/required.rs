@@ -6,7 +6,8 @@
 
 use regex_syntax::hir::{Class, Hir, HirKind};
 
-use super::compile;
+use super::ast::{Kind, Node};
+use super::{ByteSet, compile};
 
 /// How long a word may be, in bytes.
 const LONGEST: usize = 16;
@@ -30,13 +31,13 @@ pub(crate) struct Required {
 }
 
 impl Required {
-    /// What is known of the keys that an expression matches.
-    pub(crate) fn of(hir: &Hir) -> Self {
-        let Info { exact, mut sets } = info(hir);
+    /// What is known of the keys that a pattern of bytes matches. What is not regular in it may match anything.
+    pub(crate) fn of(root: &Node) -> Self {
+        let Info { exact, mut sets } = info(root);
         if let Some(exact) = exact {
             keep(&mut sets, exact);
         }
-        let states = states(hir);
+        let states = states_of(root);
         if states > compile::QUICK_STATES {
             // These are looked for one by one.
             sets.retain(|words| words.len() <= SPELLINGS);
@@ -105,17 +106,18 @@ fn keep(sets: &mut Vec<Words>, mut words: Words) {
     }
 }
 
-fn info(hir: &Hir) -> Info {
-    match hir.kind() {
-        HirKind::Empty | HirKind::Look(_) => Info::of(vec![Vec::new()]),
-        HirKind::Literal(literal) => in_sequence(literal.0.iter().map(|byte| Info::of(vec![vec![lower(*byte)]]))),
-        HirKind::Class(class) => of_class(class),
-        HirKind::Capture(capture) => info(&capture.sub),
-        HirKind::Concat(pieces) => in_sequence(pieces.iter().map(info)),
-        HirKind::Alternation(pieces) => one_of(pieces.iter().map(info).collect()),
-        HirKind::Repetition(repetition) => {
-            let sub = info(&repetition.sub);
-            match (repetition.min, repetition.max) {
+fn info(node: &Node) -> Info {
+    match &node.kind {
+        Kind::Empty | Kind::Assertion(_) | Kind::Look(_) | Kind::Keep => Info::of(vec![Vec::new()]),
+        Kind::Literal(literal) => of_bytes(&literal.bytes),
+        Kind::Class(class) => of_bytes(&class.bytes),
+        Kind::Group(group) => info(&group.node),
+        Kind::Concat(pieces) => in_sequence(pieces.iter().map(info)),
+        Kind::Alternation(pieces) => one_of(pieces.iter().map(info).collect()),
+        Kind::Conditional(conditional) => one_of(vec![info(&conditional.yes), info(&conditional.no)]),
+        Kind::Repeat(repeat) => {
+            let sub = info(&repeat.node);
+            match (repeat.min, repeat.max) {
                 (0, Some(1)) => match sub.exact {
                     Some(mut exact) if exact.len() < SPELLINGS => {
                         exact.push(Vec::new());
@@ -128,6 +130,13 @@ fn info(hir: &Hir) -> Info {
                 (min, max) => repeated(sub, min, max == Some(min)),
             }
         }
+        Kind::Any(_)
+        | Kind::Backreference(_)
+        | Kind::Recursion(_)
+        | Kind::LineBreak(_)
+        | Kind::Grapheme
+        | Kind::SingleByte
+        | Kind::Verb(_) => Info::nothing(),
     }
 }
 
@@ -200,14 +209,12 @@ fn one_of(pieces: Vec<Info>) -> Info {
 }
 
 /// A set of bytes: a letter in both cases, or a few.
-fn of_class(class: &Class) -> Info {
-    let Class::Bytes(class) = class else { return Info::nothing() };
-    let size: usize = class.ranges().iter().map(|range| usize::from(range.end() - range.start()) + 1).sum();
+fn of_bytes(set: &ByteSet) -> Info {
     // What matches nothing is left to the engines.
-    if size == 0 || size > 8 {
+    if set.is_empty() || set.len() > 8 {
         return Info::nothing();
     }
-    let mut bytes: Vec<u8> = class.ranges().iter().flat_map(|range| (range.start()..=range.end()).map(lower)).collect();
+    let mut bytes: Vec<u8> = set.ranges().into_iter().flat_map(|(first, last)| (first..=last).map(lower)).collect();
     bytes.sort_unstable();
     bytes.dedup();
     if bytes.len() > 4 { Info::nothing() } else { Info::of(bytes.into_iter().map(|byte| vec![byte]).collect()) }
@@ -217,8 +224,22 @@ const fn lower(byte: u8) -> u8 {
     byte.to_ascii_lowercase()
 }
 
-/// How many states an automaton of the expression has, more or less.
-pub(crate) fn states(hir: &Hir) -> usize {
+/// How many states an automaton of a pattern has, more or less.
+fn states_of(node: &Node) -> usize {
+    match &node.kind {
+        Kind::Repeat(repeat) => times(states_of(&repeat.node), repeat.min, repeat.max),
+        _ => node.children().into_iter().map(states_of).fold(1, usize::saturating_add),
+    }
+}
+
+/// How many states a repetition has.
+fn times(once: usize, min: u32, max: Option<u32>) -> usize {
+    let times = max.unwrap_or(min.saturating_add(1)).max(1);
+    once.saturating_add(1).saturating_mul(usize::try_from(times).unwrap_or(usize::MAX))
+}
+
+/// How many states an automaton of an expression has, more or less.
+pub(super) fn states(hir: &Hir) -> usize {
     match hir.kind() {
         HirKind::Empty | HirKind::Look(_) => 1,
         HirKind::Literal(literal) => literal.0.len(),
@@ -227,10 +248,7 @@ pub(crate) fn states(hir: &Hir) -> usize {
         HirKind::Capture(capture) => states(&capture.sub),
         HirKind::Concat(pieces) => pieces.iter().map(states).fold(0, usize::saturating_add),
         HirKind::Alternation(pieces) => pieces.iter().map(states).fold(1, usize::saturating_add),
-        HirKind::Repetition(repetition) => {
-            let times = repetition.max.unwrap_or(repetition.min.saturating_add(1)).max(1);
-            states(&repetition.sub).saturating_add(1).saturating_mul(usize::try_from(times).unwrap_or(usize::MAX))
-        }
+        HirKind::Repetition(repetition) => times(states(&repetition.sub), repetition.min, repetition.max),
     }
 }
 

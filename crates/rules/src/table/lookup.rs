@@ -210,6 +210,9 @@ impl Table {
 
     /// The way through the rules that need be asked, from `start` on.
     fn walk<'t>(&'t self, key: &Key<'_>, start: usize) -> Walk<'t> {
+        if start > 0 && self.everything.is_some() {
+            return Walk::All { next: start };
+        }
         let walk = |candidates: &'t Candidates| candidates.walk(&self.rules, key.bytes, start);
         self.candidates().map_or(Walk::All { next: start }, walk)
     }
@@ -218,7 +221,8 @@ impl Table {
     fn candidates(&self) -> Option<&Candidates> {
         match self.kind {
             TableKind::Regexp | TableKind::Pcre => {
-                self.candidates.get_or_init(|| Candidates::new(&self.rules)).as_ref()
+                let asked = || self.rules.get(..self.everything.map_or(self.rules.len(), |last| last + 1));
+                self.candidates.get_or_init(|| asked().and_then(Candidates::new)).as_ref()
             }
             _ => None,
         }

@@ -91,6 +91,8 @@ pub struct Table {
     fixed: bool,
     /// The rules by network, for a table of many networks.
     networks: Option<Arc<NetworkIndex>>,
+    /// The first rule that answers whatever the key is: those after it never do.
+    everything: Option<usize>,
     /// What tells which rules may answer, once a key was looked up.
     candidates: Arc<OnceLock<Option<Candidates>>>,
     /// Whether lines were dropped since an earlier one has the same key.
@@ -184,6 +186,7 @@ impl Table {
         let has_blocks = rules.iter().any(|rule| matches!(rule.op, Op::If { .. }));
         let fixed = Self::kind_holds_keys(kind, &body);
         let networks = if kind == TableKind::Cidr { NetworkIndex::new(&rules).map(Arc::new) } else { None };
+        let everything = rules.iter().position(Rule::answers_everything).filter(|_| !has_blocks);
         Self {
             name: name.into(),
             kind,
@@ -194,6 +197,7 @@ impl Table {
             has_blocks,
             fixed,
             networks,
+            everything,
             candidates: Arc::default(),
             repeats: false,
             left_out: Vec::new(),
@@ -215,6 +219,9 @@ impl Table {
             _ => return None,
         }
         let mut table = Self { networks: None, ..self.clone() };
+        if table.everything.take().is_some() {
+            table.candidates = Arc::default();
+        }
         table.left_out.push(index);
         Some(table)
     }

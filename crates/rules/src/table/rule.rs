@@ -69,6 +69,13 @@ pub enum Test {
 }
 
 impl Rule {
+    /// Whether it answers every key, as far as that can be seen at once.
+    pub(super) fn answers_everything(&self) -> bool {
+        matches!(&self.op, Op::Answer { condition, second: None, result } if result.highest_group() == 0
+            && !condition.negated
+            && condition.pattern().is_some_and(Pattern::matches_everything))
+    }
+
     /// What must, or must not, match.
     pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
         let (first, second) = match &self.op {

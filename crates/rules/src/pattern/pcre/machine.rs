@@ -76,10 +76,12 @@ impl Machine {
     /// A regular expression that, where it does not match, tells that the pattern does not, and that PCRE2 ends with no
     /// error.
     pub(in super::super) fn wider(&self, ast: &Ast) -> Option<Hir> {
-        if self.settings.unsupported.is_some() || self.defects.may_fail || ast.utf8 {
-            return None;
-        }
-        superset::of(ast, &self.settings)
+        if self.has_wider(ast) { superset::of(ast, &self.settings) } else { None }
+    }
+
+    /// Whether there is such an expression.
+    pub(in super::super) fn has_wider(&self, ast: &Ast) -> bool {
+        self.settings.unsupported.is_none() && !self.defects.may_fail && !ast.utf8 && superset::is_some(&ast.root)
     }
 
     /// Whether a key matches; no where PCRE2 may end with an error.

@@ -17,6 +17,12 @@ pub(super) fn of(ast: &Ast, settings: &Settings) -> Option<Hir> {
     Some(if settings.anchored { Hir::concat(vec![Hir::look(Look::Start), hir]) } else { hir })
 }
 
+/// Whether there is a wider pattern for this piece.
+pub(super) fn is_some(node: &Node) -> bool {
+    // What follows it need not be there.
+    !matches!(node.kind, Kind::Verb(Verb::Accept)) && node.children().into_iter().all(is_some)
+}
+
 struct Superset {
     utf: bool,
     ucp: bool,
