@@ -3,6 +3,7 @@
 
 use postproof_model::{Diagnostic, ProjectFile};
 use postproof_rules::lint;
+use postproof_rules::pattern::Patterns;
 use postproof_rules::table::{Opener, Table};
 
 /// A table with what is wrong with it.
@@ -15,8 +16,9 @@ pub struct Parsed {
 }
 
 impl Parsed {
-    fn new(file: &ProjectFile) -> Self {
-        let (table, mut problems) = Table::parse_as(Opener::of_role(file.role), file.kind, &file.name, source_of(file));
+    fn new(file: &ProjectFile, patterns: &mut Patterns) -> Self {
+        let opener = Opener::of_role(file.role);
+        let (table, mut problems) = Table::parse_again(opener, file.kind, &file.name, source_of(file), patterns);
         problems.extend(lint::table(&table));
         problems.sort_by_key(|problem| problem.place.span);
         Self { table, problems }
@@ -36,9 +38,17 @@ fn source_of(file: &ProjectFile) -> &[u8] {
 }
 
 /// The tables of the last project.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Tables {
     parsed: Vec<Parsed>,
+    /// Their patterns, so that typing in one rule compiles that rule alone.
+    patterns: Patterns,
+}
+
+impl Default for Tables {
+    fn default() -> Self {
+        Self { parsed: Vec::new(), patterns: Patterns::keeping() }
+    }
 }
 
 impl Tables {
@@ -47,9 +57,11 @@ impl Tables {
         let mut before = std::mem::take(&mut self.parsed);
         for file in files {
             let known = before.iter().position(|parsed| parsed.is_of(file));
-            let parsed = known.map_or_else(|| Parsed::new(file), |index| before.swap_remove(index));
+            let parsed = known.map_or_else(|| Parsed::new(file, &mut self.patterns), |index| before.swap_remove(index));
             self.parsed.push(parsed);
         }
+        drop(before);
+        self.patterns.forget_unused();
         self.parsed.clone()
     }
 }
@@ -83,6 +95,24 @@ mod tests {
         let renamed = tables.of(&[file("c", "/y/ OK\n")]);
         assert!(!same(&first[1], &renamed[0]));
         assert_eq!(renamed[0].table.name(), "c");
+    }
+
+    #[test]
+    fn only_a_rule_that_changed_is_compiled_again() {
+        let mut tables = Tables::default();
+        let first = tables.of(&[file("a", "/x/ OK\n/y/ OK\n/z/ OK\n")]);
+        let second = tables.of(&[file("a", "/x/ OK\n/why/ OK\n/z/ REJECT\n")]);
+        let pattern = |parsed: &[Parsed], rule: usize| {
+            let condition = parsed[0].table.rules()[rule].conditions().next().unwrap();
+            std::ptr::from_ref(condition.pattern().unwrap().ast())
+        };
+        let same = [0, 1, 2].map(|rule| pattern(&first, rule) == pattern(&second, rule));
+        assert_eq!(same, [true, false, true]);
+        drop(first);
+        tables.of(&[file("a", "/x/ OK\n")]);
+        drop(second);
+        tables.of(&[]);
+        assert!(tables.patterns.is_empty());
     }
 
     #[test]

@@ -12,6 +12,7 @@
 //! | which words a key must hold to be matched | [`required`](self) |
 //! | automata of patterns of the usual size | [`quick`](self) |
 //! | an automaton whose building is counted | [`counted`](self) |
+//! | patterns that were compiled before | [`known`] |
 //! | how much work a match may be | [`steps`] |
 //! | how far a pattern got that does not match | [`near_miss`] |
 //! | which keys patterns match, as sets | [`language`] |
@@ -39,6 +40,7 @@ pub mod char_set;
 pub mod compile;
 mod counted;
 pub mod explain;
+pub mod known;
 pub mod language;
 pub mod near_miss;
 pub mod pcre;
@@ -60,6 +62,7 @@ pub use captures::Captures;
 pub use char_set::CharSet;
 use compile::Engine;
 pub(crate) use compile::QUICK_STATES;
+pub use known::Patterns;
 pub use pcre::PcreFlags;
 pub use posix::PosixFlags;
 pub(crate) use required::Required;

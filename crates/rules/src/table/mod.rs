@@ -73,6 +73,7 @@ pub use remark::Remark;
 pub use spec::MapSpec;
 pub use trace::TraceLimits;
 
+use crate::pattern::Patterns;
 use crate::s25r;
 
 /// A table as it stands after parsing: every rule that Postfix would keep. Cloning is cheap.
@@ -133,10 +134,23 @@ impl Table {
     /// server, `source` is what the server answers ([`Wanted::Answers`]), or nothing.
     #[must_use]
     pub fn parse_as(opener: Opener, kind: TableKind, name: &str, source: &[u8]) -> (Self, Vec<Diagnostic>) {
+        Self::parse_again(opener, kind, name, source, &mut Patterns::default())
+    }
+
+    /// As [`Table::parse_as`], for a table that was parsed before and has changed a little: patterns that are known are not
+    /// compiled again.
+    #[must_use]
+    pub fn parse_again(
+        opener: Opener,
+        kind: TableKind,
+        name: &str,
+        source: &[u8],
+        patterns: &mut Patterns,
+    ) -> (Self, Vec<Diagnostic>) {
         let whole = Span::new(0, source.len());
         match kind.source() {
             TableSource::Rules => {
-                let (rules, diagnostics) = Self::parse_rules(kind, &Source::new(name, source));
+                let (rules, diagnostics) = Self::parse_rules(kind, &Source::new(name, source), patterns);
                 (Self::new(name, kind, opener, source.into(), whole, rules, Body::Rules), diagnostics)
             }
             TableSource::System if kind.has_server() && source.is_empty() => {
@@ -166,11 +180,11 @@ impl Table {
     }
 
     /// Parses the rules of a kind that has rules.
-    fn parse_rules(kind: TableKind, source: &Source<'_>) -> (Vec<Rule>, Vec<Diagnostic>) {
+    fn parse_rules(kind: TableKind, source: &Source<'_>, patterns: &mut Patterns) -> (Vec<Rule>, Vec<Diagnostic>) {
         match kind {
-            TableKind::Pcre => pattern_rules::parse::<pcre::Pcre>(source),
+            TableKind::Pcre => pattern_rules::parse::<pcre::Pcre>(source, patterns),
             TableKind::Cidr => cidr::parse(source),
-            _ => pattern_rules::parse::<regexp::Regexp>(source),
+            _ => pattern_rules::parse::<regexp::Regexp>(source, patterns),
         }
     }
 

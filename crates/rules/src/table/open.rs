@@ -14,6 +14,7 @@ use super::source::Source;
 use super::spec::{MapSpec, What};
 use super::substitution::Template;
 use super::{Body, Table};
+use crate::pattern::Patterns;
 
 /// A table that was opened, and what is wrong with it and with the tables inside it.
 #[derive(Clone, Debug)]
@@ -67,7 +68,7 @@ impl MapSpec {
             What::Rules { kind, rules } => {
                 let label = self.label();
                 let source = Source::shared(&label, &self.text, &self.line_starts).in_place(rules);
-                let (rules, diagnostics) = Table::parse_rules(*kind, &source);
+                let (rules, diagnostics) = Table::parse_rules(*kind, &source, &mut Patterns::default());
                 self.opened(*kind, opener, rules, Body::Rules, diagnostics)
             }
             What::Entries(entries) => self.inline(entries, opener),

@@ -14,7 +14,7 @@ use super::logical_line::LogicalLine;
 use super::rule::{Condition, Op, Rule, Test};
 use super::source::{Source, is_space, skip_space};
 use super::substitution::Template;
-use crate::pattern::Pattern;
+use crate::pattern::{Pattern, Patterns};
 
 /// What is special to a kind of table with patterns.
 pub(super) trait Dialect {
@@ -37,7 +37,7 @@ pub(super) trait Dialect {
     fn switch(flags: &mut Self::Flags, flag: u8) -> Flag;
 
     /// Compiles a pattern.
-    fn compile(source: &[u8], flags: Self::Flags) -> Result<Pattern, PatternError>;
+    fn compile(patterns: &mut Patterns, source: &[u8], flags: Self::Flags) -> Result<Pattern, PatternError>;
 }
 
 /// What a letter after a pattern is.
@@ -52,8 +52,8 @@ pub(super) enum Flag {
 }
 
 /// Parses a whole table: the rules that Postfix keeps, and what it would say about the others.
-pub(super) fn parse<D: Dialect>(source: &Source<'_>) -> (Vec<Rule>, Vec<Diagnostic>) {
-    let mut parser = Parser::<D> { blocks: Blocks::new(source), dialect: PhantomData };
+pub(super) fn parse<D: Dialect>(source: &Source<'_>, patterns: &mut Patterns) -> (Vec<Rule>, Vec<Diagnostic>) {
+    let mut parser = Parser::<D> { blocks: Blocks::new(source), patterns, dialect: PhantomData };
     for line in source.logical_lines() {
         parser.logical_line(&line);
     }
@@ -76,6 +76,7 @@ fn not_run(source: &Source<'_>, rules: &[Rule]) -> Vec<Diagnostic> {
 
 struct Parser<'s, D> {
     blocks: Blocks<'s>,
+    patterns: &'s mut Patterns,
     dialect: PhantomData<D>,
 }
 
@@ -169,7 +170,7 @@ impl<D: Dialect> Parser<'_, D> {
 
     fn compile(&mut self, line: &LogicalLine, text: &[u8], written: &Written<D::Flags>) -> Result<Condition, Refused> {
         let source = text.get(written.pattern.start..written.pattern.end).unwrap_or_default();
-        let test = match D::compile(source, written.flags) {
+        let test = match D::compile(self.patterns, source, written.flags) {
             Ok(pattern) => Ok(Test::Pattern(pattern)),
             Err(error) if error.kind.is_own_limit() => {
                 let problem = Problem::Pattern(error.kind);

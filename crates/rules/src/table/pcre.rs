@@ -3,7 +3,7 @@
 use postproof_model::{PatternError, TableKind};
 
 use super::pattern_rules::{Dialect, Flag};
-use crate::pattern::{Pattern, PcreFlags};
+use crate::pattern::{Pattern, Patterns, PcreFlags};
 
 /// pcre: tables.
 #[derive(Clone, Copy, Debug)]
@@ -26,7 +26,7 @@ impl Dialect for Pcre {
         }
     }
 
-    fn compile(source: &[u8], flags: PcreFlags) -> Result<Pattern, PatternError> {
-        Pattern::pcre(source, flags)
+    fn compile(patterns: &mut Patterns, source: &[u8], flags: PcreFlags) -> Result<Pattern, PatternError> {
+        patterns.pcre(source, flags)
     }
 }

@@ -3,7 +3,7 @@
 use postproof_model::{PatternError, TableKind};
 
 use super::pattern_rules::{Dialect, Flag};
-use crate::pattern::{Pattern, PosixFlags};
+use crate::pattern::{Pattern, Patterns, PosixFlags};
 
 /// regexp: tables.
 #[derive(Clone, Copy, Debug)]
@@ -21,7 +21,7 @@ impl Dialect for Regexp {
         if flags.switch(flag) { Flag::Known } else { Flag::Unknown }
     }
 
-    fn compile(source: &[u8], flags: PosixFlags) -> Result<Pattern, PatternError> {
-        Pattern::posix(source, flags)
+    fn compile(patterns: &mut Patterns, source: &[u8], flags: PosixFlags) -> Result<Pattern, PatternError> {
+        patterns.posix(source, flags)
     }
 }
