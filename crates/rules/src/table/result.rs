@@ -23,6 +23,14 @@ pub enum Outcome<'t> {
     Unknown(UnknownReason),
 }
 
+impl Outcome<'_> {
+    /// Whether there is a result.
+    #[must_use]
+    pub const fn is_found(&self) -> bool {
+        matches!(self, Self::Found(_))
+    }
+}
+
 impl From<Answer> for Outcome<'_> {
     fn from(answer: Answer) -> Self {
         match answer {
