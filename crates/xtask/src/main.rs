@@ -1,6 +1,7 @@
 //! `cargo xtask`: set-up, build, serve, test and oracles, so that a new machine needs Rust, Node and nothing else.
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a developer's tool talks to the terminal")]
 
+mod bench;
 mod build;
 mod oracle;
 mod process;
@@ -45,6 +46,7 @@ fn commands() -> Command {
             Command::new("serve").about("Set up, build and serve the page on 127.0.0.1").args([port, open, no_build]),
         )
         .subcommand(Command::new("test").about("Set up and run every check").args([only, list]))
+        .subcommand(bench::command())
         .subcommand(oracle::command())
 }
 
@@ -69,6 +71,7 @@ fn run(matches: &ArgMatches) -> Result<ExitCode> {
                 options.get_many::<String>("only").into_iter().flatten().map(String::as_str).collect();
             return test::run(&workspace, &only);
         }
+        Some(("bench", options)) => return bench::run(&workspace, options),
         Some(("oracle", which)) => return oracle::run(&workspace, which),
         _ => {}
     }
