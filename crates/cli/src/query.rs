@@ -88,6 +88,8 @@ fn key_bytes(key: &OsStr) -> Vec<u8> {
 const TOGETHER: usize = 256;
 /// With fewer keys, each is asked for when it is its turn.
 const FEW: usize = 16;
+/// With fewer rules, one thread asks.
+const FEW_RULES: usize = 100;
 /// How many keys are asked for before their answers are written.
 const AT_ONCE: usize = 64 * TOGETHER;
 
@@ -202,7 +204,9 @@ impl Query {
             }
             let (now, later) = keys.split_at(keys.len().min(AT_ONCE));
             let whole = self.format == Format::Json;
-            if rayon::current_num_threads() > 1 {
+            // A table of few rules answers sooner than another thread can take a key over.
+            let long = tables.iter().map(|table| table.rules().len()).sum::<usize>() > FEW_RULES;
+            if long && rayon::current_num_threads() > 1 {
                 let ahead: Vec<Vec<Ahead<'_>>> = now
                     .par_chunks(TOGETHER)
                     .map(|keys| keys.iter().map(|key| Ahead::ask(&tables, key, whole)).collect())
@@ -212,7 +216,7 @@ impl Query {
                 }
             } else {
                 for key in now {
-                    self.one(key, true, Some(Ahead::ask(&tables, key, whole)))?;
+                    self.one(key, true, None)?;
                 }
             }
             keys = later;

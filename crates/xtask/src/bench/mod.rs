@@ -73,7 +73,7 @@ pub(crate) fn run(workspace: &Workspace, options: &ArgMatches) -> Result<ExitCod
     };
     fs::create_dir_all(&bench.data)?;
     process::run(std::process::Command::new(&bench.measure).arg("data").arg(&bench.data), RUST)?;
-    let mut report = Report::new(workspace, postfix, bench.rounds)?;
+    let mut report = Report::new(workspace, &postfix, bench.rounds)?;
     bench.in_process(&mut report)?;
     bench.programs(&mut report)?;
     // The page's rows have their place here: keystroke to verdict, in a browser.

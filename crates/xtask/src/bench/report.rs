@@ -53,7 +53,7 @@ pub(super) struct Report {
 }
 
 impl Report {
-    pub(super) fn new(workspace: &Workspace, postfix: String, rounds: usize) -> Result<Self> {
+    pub(super) fn new(workspace: &Workspace, postfix: &str, rounds: usize) -> Result<Self> {
         let rust = process::output(Command::new("rustc").arg("--version"), "it comes with Rust")?;
         let mut git = Command::new("git");
         git.current_dir(workspace.root()).args(["describe", "--always", "--dirty"]);
