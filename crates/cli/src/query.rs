@@ -54,8 +54,14 @@ pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     } else if any_class {
         let mut input = Vec::new();
         std::io::stdin().lock().read_to_end(&mut input).map_err(|error| stdin_failed(&error, lang))?;
-        let keys: Vec<_> = query_keys(&input, mode, &Limits::default()).into_iter().collect();
-        query.all(&keys.iter().map(|key| &*key.bytes).collect::<Vec<_>>())?;
+        let mut keys = query_keys(&input, mode, &Limits::default());
+        loop {
+            let next: Vec<_> = keys.by_ref().take(AT_ONCE).collect();
+            if next.is_empty() {
+                break;
+            }
+            query.all(&next.iter().map(|key| &*key.bytes).collect::<Vec<_>>())?;
+        }
     } else {
         if mode.mime {
             complain(&format!("{}: {}", command::WARNING.say(lang), command::MIME_NEEDS_CLASS.say(lang)));
