@@ -54,7 +54,8 @@ pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     } else if any_class {
         let mut input = Vec::new();
         std::io::stdin().lock().read_to_end(&mut input).map_err(|error| stdin_failed(&error, lang))?;
-        let mut keys = query_keys(&input, mode, &Limits::default());
+        let limits = Limits::default();
+        let mut keys = query_keys(&input, mode, &limits);
         loop {
             let next: Vec<_> = keys.by_ref().take(AT_ONCE).collect();
             if next.is_empty() {
