@@ -21,6 +21,7 @@ use std::time::Instant;
 
 use postproof_model::TableKind;
 use postproof_rules::s25r;
+use postproof_rules::table::result::Outcome;
 use postproof_rules::table::{Opener, Table};
 use regex_automata::dfa::{Automaton as _, dense};
 use regex_automata::util::{start, syntax};
@@ -67,7 +68,7 @@ fn run(folder: &Path, rounds: usize) {
         report("bare", hosts.len(), || hosts.iter().filter(|host| search(&bare, host)).count());
         for table in &tables {
             report(table.name(), hosts.len(), || {
-                hosts.iter().map(|host| table.result(host, &mut |_| {})).filter(|outcome| outcome.is_found()).count()
+                hosts.iter().map(|host| table.result(host, &mut |_| {})).filter(Outcome::is_found).count()
             });
         }
     }
