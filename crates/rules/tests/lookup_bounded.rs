@@ -102,6 +102,11 @@ fn posix_patterns_are_bounded_too() {
     assert!(gave_up(&lookup(&copies, &key).0));
     let (answer, taken) = lookup(&regexp(&b"/(a*)*(b*)*\\2c/ x\n".repeat(200)), &key);
     assert!(gave_up(&answer) && taken <= Steps::LOOKUP, "{answer:?}, {taken} steps");
+    // Automata of tens of thousands of states: the building of each counts. A key without the word needs none.
+    let big = regexp(&b"/(.{1,250}){1,30}x/ y\n".repeat(190));
+    let (answer, taken) = lookup(&big, &[b"x".as_slice(), &key].concat());
+    assert!(gave_up(&answer) && taken <= Steps::LOOKUP, "{answer:?}, {taken} steps");
+    assert_eq!(lookup(&big, &key), (Answer::NotFound, 0));
     // Where no match begins, not every beginning is tried by itself.
     let (answer, taken) = lookup(&regexp(b"/(a*)(b|$x)*c/ $1\n"), &key);
     assert!(answer == Answer::NotFound && taken < 1_000_000, "{answer:?}, {taken} steps");
