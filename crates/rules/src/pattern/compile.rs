@@ -3,8 +3,8 @@
 use regex_syntax::hir::{Class, ClassBytes, ClassBytesRange, Hir, Look, Repetition};
 
 use super::ast::{Assertion, Ast, Greed, GroupKind, Kind, Node};
-use super::language::Newlines;
 use super::counted::{Counted, GaveUp};
+use super::language::Newlines;
 use super::quick::Quick;
 use super::{ByteSet, Steps, required};
 
