@@ -37,6 +37,7 @@ fn s25r(lang: Lang) -> Project {
             input(InputKind::Session, include_str!("../../tests/examples/s25r/session")),
             input(InputKind::Hosts, include_str!("../../tests/examples/s25r/hosts")),
         ],
+        tests: String::new(),
         shown_file: 0,
         shown_input: 0,
     }

@@ -38,6 +38,7 @@ pub(crate) fn project(lang: Lang) -> Project {
             file("rejections", Role::ClientAccess, REJECTIONS),
         ],
         inputs: vec![input(InputKind::Message, lesson::MESSAGE.say(lang)), input(InputKind::Hosts, HOSTS)],
+        tests: String::new(),
         shown_file: 0,
         shown_input: 0,
     }

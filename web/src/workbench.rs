@@ -68,6 +68,8 @@ pub(crate) struct Workbench {
     pub(crate) tables: Vec<Table>,
     /// There is always at least one of each kind.
     pub(crate) inputs: Vec<Trial>,
+    /// The cases, as TOML: see [`Project::tests`].
+    pub(crate) tests: String,
     pub(crate) shown_table: Option<Key>,
     pub(crate) shown_input: Key,
     /// Grows with every change that a verdict may depend on.
@@ -81,6 +83,7 @@ impl Workbench {
             title: String::new(),
             tables: Vec::new(),
             inputs: Vec::new(),
+            tests: String::new(),
             shown_table: None,
             shown_input: 0,
             revision: 0,
@@ -94,6 +97,7 @@ impl Workbench {
     pub(crate) fn open(&mut self, project: Project) {
         self.revision += 1;
         self.title = project.title;
+        self.tests = project.tests;
         self.tables.clear();
         self.inputs.clear();
         for file in project.files {
@@ -128,6 +132,7 @@ impl Workbench {
             .collect();
         Project {
             title: self.title.clone(),
+            tests: self.tests.clone(),
             shown_file: self.tables.iter().position(|table| Some(table.text.key) == self.shown_table).unwrap_or(0),
             shown_input: inputs.iter().position(|input| input.text.key == self.shown_input).unwrap_or(0),
             files: self
@@ -304,6 +309,7 @@ mod tests {
                 Input { name: String::new(), kind: InputKind::Message, content: "From: x\n".into() },
                 Input { name: String::new(), kind: InputKind::Hosts, content: "unknown\n".into() },
             ],
+            tests: "[[case]]\nname = \"x\"\n".to_owned(),
             shown_file: 1,
             shown_input: 1,
         };

@@ -42,6 +42,7 @@ pub mod encoded;
 pub mod explain;
 pub mod host;
 pub mod lint;
+pub mod left_out;
 pub mod message;
 pub mod pattern;
 pub mod pcre;
@@ -61,6 +62,7 @@ pub use host::{
     Counted, HostDecider, HostDecision, HostFate, HostOutcome, HostSummary, HostTold, HostVerdict, KeyLookup, Proposal,
     ProposalScope, S25rCounted, Saved, ServedVerdict,
 };
+pub use left_out::LeftOut;
 pub use message::{
     Action, Class, DeliveryVerdict, Disposition, Effect, Event, Fault, FaultKind, MessageVerdict, Refusal, Reply,
     UnknownKey,
@@ -73,7 +75,7 @@ pub use problem::{
     NoKeyReason, Problem, RestrictionArgument, RestrictionProblem, ResultProblem, RuleProblem, Severity, SlipProblem,
     TextProblem,
 };
-pub use project::{Input, InputKind, Project, ProjectFile, Role};
+pub use project::{CaseChange, Input, InputKind, Project, ProjectFile, Role};
 pub use s25r::{S25rFired, S25rReason};
 pub use smtp::{Asked, Exchange, SmtpOutcome, SmtpUnknown, Tried, TriedOutcome};
 pub use table_kind::{TableKind, TableSource};

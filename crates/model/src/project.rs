@@ -16,6 +16,10 @@ pub struct Project {
     /// What they are tried on.
     #[serde(default)]
     pub inputs: Vec<Input>,
+    /// What is expected: the cases of a test file as TOML, with what of that file has no other place in a project. Empty
+    /// where nothing is.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub tests: String,
     /// Which input is in front: an index in [`Project::inputs`]. The mode of the page follows from its kind.
     #[serde(default)]
     pub shown_input: usize,
@@ -66,6 +70,18 @@ impl Role {
     pub const fn is_table(self) -> bool {
         !matches!(self, Self::MainCf | Self::World)
     }
+}
+
+/// A change of the cases of a project.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CaseChange {
+    /// Takes a case away.
+    Remove(usize),
+    /// Gives a case another name.
+    Rename(usize, String),
+    /// Expects what is seen now.
+    Accept(usize),
 }
 
 /// Something the tables are tried on.

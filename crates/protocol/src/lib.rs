@@ -7,6 +7,7 @@
 use postproof_model::{Diagnostic, Effect, Exchange, HostVerdict, MessageVerdict, Project, SmtpOutcome};
 use serde::{Deserialize, Serialize};
 
+pub mod desk;
 pub mod text;
 
 /// What the page asks.

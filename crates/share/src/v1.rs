@@ -14,6 +14,8 @@ struct Shared {
     title: String,
     files: Vec<SharedFile>,
     inputs: Vec<SharedInput>,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    tests: String,
     #[serde(default, skip_serializing_if = "is_zero")]
     shown_file: u32,
     #[serde(default, skip_serializing_if = "is_zero")]
@@ -100,6 +102,7 @@ pub(crate) fn write(project: &Project) -> Result<Vec<u8>, Error> {
                 })
             })
             .collect::<Result<_, Error>>()?,
+        tests: project.tests.clone(),
         shown_file: index(project.shown_file),
         shown_input: index(project.shown_input),
     };
@@ -114,6 +117,7 @@ pub(crate) fn read(json: &[u8]) -> Result<Project, Error> {
     let (shown_file, shown_input) = (shared.shown_file as usize, shared.shown_input as usize);
     Ok(Project {
         title: shared.title,
+        tests: shared.tests,
         shown_file: if shown_file < shared.files.len() { shown_file } else { 0 },
         shown_input: if shown_input < shared.inputs.len() { shown_input } else { 0 },
         files: shared

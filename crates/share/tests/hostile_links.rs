@@ -23,6 +23,7 @@ fn project() -> Project {
             Input { name: "raw".to_owned(), kind: InputKind::Message, content: (0..=255).collect::<Vec<u8>>().into() },
             Input { name: String::new(), kind: InputKind::Hosts, content: "ppp1-2.example.net\n".into() },
         ],
+        tests: "[[case]]\nname = \"カジノ\"\n".to_owned(),
         shown_input: 1,
         shown_file: 4,
     }

@@ -18,6 +18,8 @@
 //! | one case | [`run`] |
 //! | snapshots, and how they get into the file | `snapshot`, [`update`](mod@update) |
 //! | which rules fired | [`coverage`] |
+//! | a project as a test file, and back | [`export`](mod@export), [`import`](mod@import) |
+//! | cases from what is seen now | [`keep`](mod@keep) |
 //!
 //! ```
 //! use postproof_model::report::CaseOutcome;
@@ -42,8 +44,11 @@
 
 pub mod coverage;
 pub mod expect;
+pub mod export;
 pub mod files;
+pub mod import;
 mod inputs;
+pub mod keep;
 pub mod limits;
 mod observe;
 pub mod prepare;
@@ -56,7 +61,10 @@ pub mod update;
 
 pub use coverage::{Hits, merge};
 pub use expect::{RuleName, rule_name};
+pub use export::{Exported, export};
 pub use files::{Files, NoFiles};
+pub use import::{Imported, import, input_of_case};
+pub use keep::{change, keep};
 pub use prepare::Prepared;
 pub use read::{Suite, read};
 pub use run::CaseRun;

@@ -6,6 +6,7 @@ use postproof_model::report::{
 
 use crate::coverage::Hits;
 use crate::limits;
+use crate::observe::Observation;
 use crate::prepare::Prepared;
 use crate::snapshot;
 
@@ -79,6 +80,19 @@ impl Prepared {
             snapshot: fresh,
         };
         Some(CaseRun { report, hits })
+    }
+
+    /// What is seen of each input of a case.
+    pub(crate) fn observations(&self, index: usize) -> Vec<Observation> {
+        let (Some(case), Some(inputs)) = (self.suite.cases.get(index), self.inputs.get(index)) else { return Vec::new() };
+        inputs.iter().map(|input| self.observe(index, case, input, &mut Hits::default())).collect()
+    }
+
+    /// The verdicts that a case expects, and the reply, where it expects one as a whole.
+    #[must_use]
+    pub fn expected(&self, index: usize) -> (&[Verdict], Option<&str>) {
+        let Some(case) = self.suite.cases.get(index) else { return (&[], None) };
+        (&case.expect.verdict, case.expect.reply.as_ref().and_then(|reply| reply.is.as_deref()))
     }
 
     /// A case that is not run, since another had failed.

@@ -1,0 +1,108 @@
+//! Requests and responses between the page and its second worker, the desk: what a person asks for beside the verdict, and
+//! what is loaded only then.
+
+use postproof_model::report::{FileError, FileReport, Verdict};
+use postproof_model::{Bytes, CaseChange, Input, LeftOut, Project};
+use serde::{Deserialize, Serialize};
+
+/// What the page asks, with a number that comes back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Request {
+    /// Comes back with the answer.
+    pub id: u32,
+    /// The question.
+    pub question: Question,
+}
+
+/// What the page asks.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Question {
+    /// Run the project's cases.
+    Test {
+        /// The project.
+        project: Project,
+    },
+    /// Make a case of the input in front and of what is seen of it.
+    Keep {
+        /// The project.
+        project: Project,
+        /// What the case is called.
+        name: String,
+    },
+    /// Change a case.
+    Change {
+        /// The project.
+        project: Project,
+        /// How.
+        change: CaseChange,
+    },
+    /// The project as a test file.
+    Export {
+        /// The project.
+        project: Project,
+    },
+    /// A test file as a project.
+    Import {
+        /// The test file.
+        source: Bytes,
+    },
+    /// The input of a case, to look at.
+    InputOf {
+        /// The project.
+        project: Project,
+        /// Which case.
+        case: usize,
+    },
+}
+
+/// What the desk answers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Response {
+    /// The question's number.
+    pub id: u32,
+    /// The answer.
+    pub answer: Answer,
+}
+
+/// What the desk answers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// What the cases came to.
+    Tested(Box<TestRun>),
+    /// The project's cases from now on.
+    Cases {
+        /// As [`Project::tests`].
+        tests: String,
+    },
+    /// A test file.
+    File {
+        /// Its text.
+        text: String,
+        /// What is not in it.
+        left_out: Vec<LeftOut>,
+    },
+    /// A project.
+    Project {
+        /// The project.
+        project: Box<Project>,
+        /// What of the test file is not in it.
+        left_out: Vec<LeftOut>,
+    },
+    /// The input of a case; none where it has none that can be shown.
+    Input(Option<Input>),
+    /// The project's cases cannot be run, kept, read or written.
+    Wrong(FileError),
+}
+
+/// What the cases came to.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct TestRun {
+    /// The cases, in their order, or why they cannot be run.
+    pub file: FileReport,
+    /// What each case expects: its verdicts, and its reply where it expects one as a whole.
+    pub expected: Vec<(Vec<Verdict>, Option<String>)>,
+    /// How many rules fired, and how many there are.
+    pub rules: (usize, usize),
+}
