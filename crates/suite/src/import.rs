@@ -71,9 +71,9 @@ pub(crate) fn take(text: &str) -> Result<Project, FileError> {
         }
     }
     project.inputs = last_inputs(text);
-    project.tests = rest.to_string();
-    if project.tests.trim().is_empty() {
-        project.tests.clear();
+    let tests = rest.to_string();
+    if !tests.trim().is_empty() {
+        tests.trim_start_matches('\n').clone_into(&mut project.tests);
     }
     Ok(project)
 }
@@ -135,7 +135,6 @@ fn take_files(rest: &mut DocumentMut) -> Vec<ProjectFile> {
 /// The files in the order in which they stand; tables of one use in the order in which they are asked.
 fn in_order(held: &[(String, String)], uses: Vec<(String, Role, TableKind)>) -> Vec<ProjectFile> {
     let place = |name: &str| held.iter().position(|(held, _)| held == name);
-    let mut places: Vec<usize> = uses.iter().filter_map(|(name, ..)| place(name)).collect();
     let mut placed: Vec<(usize, (String, Role, TableKind))> = Vec::new();
     let mut roles: Vec<Role> = Vec::new();
     for (_, role, _) in &uses {
@@ -150,7 +149,6 @@ fn in_order(held: &[(String, String)], uses: Vec<(String, Role, TableKind)>) -> 
         placed.extend(own.into_iter().zip(of_role));
     }
     placed.sort_by_key(|(place, _)| *place);
-    places.sort_unstable();
     let files = placed.into_iter().filter_map(|(_, (name, role, kind))| {
         let (_, text) = held.iter().find(|(held, _)| *held == name)?;
         Some(ProjectFile { name, role, kind, content: Bytes::from(text.as_str()) })

@@ -145,13 +145,26 @@ fn alone(project: &Project, case: &Table) -> Result<Prepared, FileError> {
     Prepared::new(read(text.as_bytes())?, "", &mut NoFiles)
 }
 
-/// What was seen of all inputs, as what is expected of each; as a snapshot where they differ.
+/// What was seen of all inputs, as what is expected of each; as a snapshot where they differ in more than the reply, which
+/// names the client.
 fn expectations(observations: &[Observation]) -> Table {
-    let mut tables = observations.iter().map(of_one);
-    let first = tables.next().unwrap_or_default();
-    let text = first.to_string();
-    if tables.all(|table| table.to_string() == text) {
-        return first;
+    let tables: Vec<Table> = observations.iter().map(of_one).collect();
+    let same = |tables: &[Table]| {
+        let mut texts = tables.iter().map(Table::to_string);
+        let first = texts.next();
+        texts.all(|text| Some(&text) == first.as_ref())
+    };
+    let without_reply = |table: &Table| {
+        let mut table = table.clone();
+        table.remove("reply");
+        table
+    };
+    for tables in [tables.clone(), tables.iter().map(without_reply).collect()] {
+        if same(&tables)
+            && let Some(first) = tables.into_iter().next()
+        {
+            return first;
+        }
     }
     let mut table = Table::new();
     table.insert("snapshot", text_item(&snapshot::of(observations)));
