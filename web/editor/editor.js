@@ -23,7 +23,9 @@ import { look } from "./look.js";
 import { marks, replaceMarks } from "./marks.js";
 import { typeOverSelection } from "./typing.js";
 
+export { DeskWorker } from "./desk.js";
 export { EngineWorker } from "./engine.js";
+export { choose, save } from "./files.js";
 
 /** A problem in three sentences: what is wrong, what Postfix does, how to mend it. */
 function paragraphs(texts) {

@@ -1,11 +1,6 @@
 // The page's end of the worker. Deadlines and replacing are decided in Rust; this only starts, sends, hears and stops.
 
-/* global POSTPROOF_WORKER */
-
-/** Under `require-trusted-types-for 'script'` a worker's address must come from a policy: this one knows one address. */
-const addresses = globalThis.trustedTypes?.createPolicy("postproof-worker", {
-  createScriptURL: () => new URL(POSTPROOF_WORKER, import.meta.url).href,
-});
+import { addressOf } from "./address.js";
 
 export class EngineWorker {
   #worker;
@@ -16,8 +11,7 @@ export class EngineWorker {
    * @param {(detail: string) => void} broken the engine is lost; called at most once
    */
   constructor(ready, answered, broken) {
-    const address = addresses ? addresses.createScriptURL("") : new URL(POSTPROOF_WORKER, import.meta.url);
-    this.#worker = new Worker(address, { type: "module", name: "postproof-engine" });
+    this.#worker = new Worker(addressOf("engine"), { type: "module", name: "postproof-engine" });
     const lost = (detail) => {
       if (this.#worker === null) return;
       this.stop();

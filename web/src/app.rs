@@ -60,6 +60,12 @@ fn tie(page: Page) {
         page.ask();
     });
 
+    let tested = Memo::new(move |_| page.bench.with(|bench| (bench.revision, bench.tests.clone())));
+    Effect::new(move |_| {
+        tested.get();
+        page.run_tests();
+    });
+
     Effect::new(move |_| draw(page));
     let listener = window_event_listener(ev::hashchange, move |_| page.open_address());
     on_cleanup(move || listener.remove());

@@ -8,6 +8,7 @@
 //! | the project in work, and what can be done to it | [`workbench`] |
 //! | all state of the page, and who may change it | [`page`] |
 //! | the worker: requests, deadlines, replacement | [`engine`] |
+//! | the second worker: tests, files | [`desk`], [`tests`], [`files`] |
 //! | the project in the address | [`link`] |
 //! | what is said about a report, as plain data | [`markup`] |
 //! | the editors (CodeMirror, `web/editor`) | [`editor`], [`marks`] |
@@ -18,11 +19,13 @@
 
 mod app;
 mod because;
+mod desk;
 mod dialog;
 mod editor;
 mod engine;
 mod examples;
 mod excerpt;
+mod files;
 mod help_dialog;
 mod input_pane;
 mod lesson;
@@ -38,6 +41,7 @@ mod rules_pane;
 mod share_dialog;
 mod table_dialog;
 mod tabs;
+mod tests;
 mod tone;
 mod top_bar;
 mod verdict_line;

@@ -23,6 +23,8 @@ pub(crate) enum Notice {
     },
     /// The address changed to another project, which took the place of this one.
     Opened { before: Box<Project> },
+    /// Something took the place of what was there: a sentence says what.
+    Replaced { what: String, before: Box<Project> },
     /// A table was removed from this place.
     Removed { at: usize, table: Box<Table> },
     /// A dropped file is too big.
@@ -84,6 +86,7 @@ fn told(page: Page, notice: Notice) -> AnyView {
         Notice::Opened { before } => {
             strip("info", say(words::LINK_OPENED), None, vec![back(page, *before), close(page)])
         }
+        Notice::Replaced { what, before } => strip("info", what, None, vec![back(page, *before), close(page)]),
         Notice::Removed { at, table } => {
             let what = page.fill(words::REMOVED, &[("name", &table.name)]);
             let undo = button(say(words::UNDO), move || page.put_back(at, (*table).clone()));

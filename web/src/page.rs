@@ -5,6 +5,7 @@ use crate::engine::{Client, Finding, Health};
 use crate::markup::Place;
 use crate::notices::Notice;
 use crate::preferences::{self, Theme};
+use crate::tests::Tests;
 use crate::workbench::{About, Key, Table, Text, Workbench};
 use crate::{lesson, link};
 use leptos::prelude::*;
@@ -29,6 +30,7 @@ pub(crate) struct Page {
     /// How long the engine may take, in milliseconds.
     pub(crate) deadline: RwSignal<u32>,
     pub(crate) notice: RwSignal<Option<Notice>>,
+    pub(crate) tests: Tests,
     table_editor: StoredValue<Option<Rc<Editor>>, LocalStorage>,
     input_editor: StoredValue<Option<Rc<Editor>>, LocalStorage>,
     client: StoredValue<Option<Client>, LocalStorage>,
@@ -56,6 +58,7 @@ impl Page {
             health: RwSignal::new(Health::Well),
             deadline: RwSignal::new(preferences::deadline()),
             notice: RwSignal::new(notice),
+            tests: Tests::new(),
             table_editor: StoredValue::new_local(None),
             input_editor: StoredValue::new_local(None),
             client: StoredValue::new_local(None),

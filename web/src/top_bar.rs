@@ -1,6 +1,8 @@
 //! The top of the page: the name, the project's title, language, theme, help, sharing.
 
+use crate::because::in_words;
 use crate::page::page;
+use crate::tests::Side;
 use leptos::prelude::*;
 use postproof_words::{Lang, page as words};
 
@@ -29,6 +31,7 @@ pub(crate) fn TopBar(share: RwSignal<bool>, help: RwSignal<bool>) -> impl IntoVi
                 prop:value=title
                 on:input=rename
             />
+            <TestsChip />
             <button type="button" class="quiet" lang=move || other().tag() on:click=move |_| page.lang.set(other())>
                 {page.words(words::OTHER_LANGUAGE)}
             </button>
@@ -48,6 +51,34 @@ pub(crate) fn TopBar(share: RwSignal<bool>, help: RwSignal<bool>) -> impl IntoVi
                 {page.words(words::SHARE)}
             </button>
         </header>
+    }
+}
+
+/// How the tests are, where there are any; leads to them.
+#[component]
+fn TestsChip() -> impl IntoView {
+    let page = page();
+    let counts = Memo::new(move |_| {
+        page.tests.run.with(|run| run.as_ref().map(|run| run.counts()).filter(|(count, _)| *count > 0))
+    });
+    let go = move |_| {
+        page.tests.side.set(Side::Tests);
+        if let Some(panel) = document().get_element_by_id("because-panel") {
+            panel.scroll_into_view();
+        }
+    };
+    move || {
+        counts.get().map(|(count, failed)| {
+            let (tone, words) = in_words(page, count, failed);
+            let (short, label) = (if failed > 0 { failed } else { count }, words.clone());
+            view! {
+                <button type="button" class=format!("quiet chip {tone}") aria-label=label on:click=go>
+                    <span class="sign" aria-hidden="true">{if failed > 0 { "×" } else { "✓" }}</span>
+                    <span class="long">{words}</span>
+                    <span class="short">{short}</span>
+                </button>
+            }
+        })
     }
 }
 

@@ -249,6 +249,22 @@ impl Workbench {
         }
     }
 
+    /// Puts an input in the place of the one of its kind and shows it. False where it is that already.
+    pub(crate) fn put_input(&mut self, input: Input) -> bool {
+        let shown = self.inputs.iter().position(|other| other.text.key == self.shown_input && other.kind == input.kind);
+        let at = shown.or_else(|| self.inputs.iter().position(|other| other.kind == input.kind));
+        let text = self.text(input.content);
+        let Some(place) = at.and_then(|at| self.inputs.get_mut(at)) else { return false };
+        let changed = place.text.content != text.content;
+        if changed {
+            place.text = text;
+            self.revision += 1;
+        }
+        let key = place.text.key;
+        self.show_input(key);
+        changed
+    }
+
     fn text(&mut self, content: Bytes) -> Text {
         self.next_key += 1;
         Text { key: self.next_key, content: Arc::new(content), version: 0 }

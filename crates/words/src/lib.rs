@@ -6,6 +6,7 @@
 //!
 //! | words for | file |
 //! |---|---|
+//! | the page's tests | [`cases`] |
 //! | the command: help, errors, labels | [`command`] |
 //! | what people see of a message | [`decoded`] |
 //! | the editor's own words | [`editor`] |
@@ -37,6 +38,7 @@
 //! assert_eq!(GREETING.fill(Lang::En, &[("name", "Yamada")]), "Hello, Yamada");
 //! ```
 
+pub mod cases;
 pub mod command;
 pub mod decoded;
 pub mod editor;
@@ -88,7 +90,7 @@ impl Lang {
 }
 
 /// A phrase in both languages. `{name}` is a placeholder.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Phrase {
     /// The phrase in English.
     pub en: &'static str,
@@ -183,6 +185,7 @@ mod tests {
 
     /// Every file of phrases. A new file must be listed here; `no_file_is_forgotten` sees to that.
     const FILES: &[(&str, &[(&str, Phrase)])] = &[
+        ("cases", cases::ALL),
         ("command", command::ALL),
         ("decoded", decoded::ALL),
         ("editor", editor::ALL),

@@ -168,6 +168,7 @@ crate::phrases! {
     COPY: "Copy" / "コピー";
     COPIED: "Copied" / "コピーしました";
     COPY_BY_KEY: "The link is selected: copy it with Ctrl+C." / "リンクを選択しました。Ctrl+C でコピーしてください。";
+    CANNOT_COPY: "The browser lets no page copy: select the text and copy it." / "ブラウザーがコピーを許可していません。テキストを選択してコピーしてください。";
     EMPTY: "empty" / "空";
 
     HELP_WHAT: "Paste a message or host names on one side and Postfix's rules on the other: at every key you see which rule fires, why, and what the sender is told."

@@ -1,34 +1,72 @@
 //! The reasons: every rule that fired, on what, and what Postfix does because of it.
 
+mod case;
+mod ci;
 mod hosts;
 mod key;
 mod message;
 mod session;
+mod tests;
 
 use crate::markup::{Drawn, Element, Markup, el, rule};
 use crate::page::{Page, page};
+use crate::tabs::{Tab, Tabs};
+use crate::tests::Side;
 use crate::tone;
+use crate::workbench::Key;
+use tests::TestsPanel;
+
+pub(crate) use tests::in_words;
 use leptos::prelude::*;
 use postproof_model::RuleRef;
 use postproof_protocol::{Tone, Verdict};
-use postproof_words::{Lang, Phrase, page as words};
+use postproof_words::{Lang, Phrase, cases, page as words};
 
 #[component]
 pub(crate) fn BecausePane() -> impl IntoView {
     let page = page();
     let content = Memo::new(move |_| reasons(page));
+    let tabs = Memo::new(move |_| {
+        let count = page.tests.run.with(|run| run.as_ref().map(|run| run.counts()));
+        let count = count.filter(|(count, _)| *count > 0);
+        let count = count.map(|(count, failed)| if failed > 0 { (failed, "reject") } else { (count, "pass") });
+        [(Side::Why, words::WHY, None), (Side::Tests, cases::TESTS, count)]
+            .map(|(side, name, count)| Tab { key: key_of(side), label: page.say(name).to_owned(), count })
+            .to_vec()
+    });
+    let name = move || page.say(if page.tests.side.get() == Side::Why { words::WHY } else { cases::TESTS });
     view! {
-        <section class="pane because" aria-labelledby="because-heading">
+        <section class="pane because" aria-label=page.words(words::WHY)>
             <div class="pane-top">
-                <h2 id="because-heading" class="pane-name">{page.words(words::WHY)}</h2>
+                <Tabs
+                    name="because"
+                    label=page.words(words::WHY)
+                    tabs
+                    shown=Signal::derive(move || Some(key_of(page.tests.side.get())))
+                    show=Callback::new(move |key| page.tests.side.set(side_of(key)))
+                />
             </div>
             // What scrolls must be reachable by keyboard.
-            <div class="panel why" tabindex="0" role="group" aria-labelledby="because-heading">
-                <Drawn class="reasons" content />
+            <div class="panel why" id="because-panel" tabindex="0" role="tabpanel" aria-label=name>
+                {move || match page.tests.side.get() {
+                    Side::Why => view! { <Drawn class="reasons" content /> }.into_any(),
+                    Side::Tests => view! { <TestsPanel /> }.into_any(),
+                }}
             </div>
             <p class="foot">{page.words(words::PRIVATE)}</p>
         </section>
     }
+}
+
+const fn key_of(side: Side) -> Key {
+    match side {
+        Side::Why => 0,
+        Side::Tests => 1,
+    }
+}
+
+const fn side_of(key: Key) -> Side {
+    if key == 1 { Side::Tests } else { Side::Why }
 }
 
 fn reasons(page: Page) -> Vec<Markup> {

@@ -1,7 +1,7 @@
 //! The page's JavaScript and styles, bundled by esbuild under names that hold a hash of their bytes.
 
 use super::module::Module;
-use super::shell;
+use super::{OFFLINE, shell};
 use crate::process;
 use crate::workspace::Workspace;
 use anyhow::{Context, Result, bail};
@@ -13,6 +13,9 @@ use std::process::Command;
 
 /// The worker's script, in the repository. It imports the engine.
 const WORKER: &str = "web/editor/worker.js";
+
+/// The second worker's script. It imports the desk.
+const DESK: &str = "web/editor/desk_worker.js";
 
 /// The editor's script, in the repository; the page's Rust imports it as `postproof-editor`.
 const EDITOR: &str = "web/editor/editor.js";
@@ -33,21 +36,40 @@ pub(super) struct Bundle {
     pub(super) inputs: Vec<PathBuf>,
 }
 
-/// Bundles into `folder`: the worker first, as the page's script must know its name.
-pub(super) fn make(workspace: &Workspace, html: &str, engine: &Module, page: &Module, folder: &Path) -> Result<Bundle> {
+/// The WebAssembly modules of the site.
+pub(super) struct Modules {
+    pub(super) engine: Module,
+    pub(super) desk: Module,
+    pub(super) page: Module,
+}
+
+/// Bundles into `folder`: the workers first, as the page's script must know their names.
+pub(super) fn make(workspace: &Workspace, html: &str, modules: &Modules, folder: &Path) -> Result<Bundle> {
+    let Modules { engine, desk, page } = modules;
     let worker = Run { workspace, folder, name: "worker" }.esbuild(&[WORKER.to_owned()], |command| {
         alias(command, engine);
     })?;
     let Some(worker_file) = worker.entries.get(WORKER).cloned() else { bail!("esbuild made no worker of {WORKER}") };
+    let second = Run { workspace, folder, name: "desk" }.esbuild(&[DESK.to_owned()], |command| {
+        alias(command, desk);
+    })?;
+    let Some(desk_file) = second.entries.get(DESK).cloned() else { bail!("esbuild made no worker of {DESK}") };
     let sources = shell::entry_points(html);
     let site = Run { workspace, folder, name: "page" }.esbuild(&sources, |command| {
         alias(command, page);
         alias(command, engine);
         command.arg(format!("--alias:postproof-editor=./{EDITOR}"));
-        command.arg(format!("--define:POSTPROOF_WORKER={}", Value::from(format!("./{worker_file}"))));
+        for (name, address) in [
+            ("POSTPROOF_WORKER", format!("./{worker_file}")),
+            ("POSTPROOF_DESK", format!("./{desk_file}")),
+            ("POSTPROOF_OFFLINE", format!("./{OFFLINE}")),
+        ] {
+            command.arg(format!("--define:{name}={}", Value::from(address)));
+        }
     })?;
     let of_worker = worker.modules.into_iter().filter(|module| !site.modules.contains(module)).collect();
-    let inputs: BTreeSet<PathBuf> = worker.inputs.into_iter().chain(site.inputs).collect();
+    let inputs = worker.inputs.into_iter().chain(second.inputs).chain(site.inputs);
+    let inputs: BTreeSet<PathBuf> = inputs.collect();
     Ok(Bundle {
         entries: site.entries,
         worker: worker_file,

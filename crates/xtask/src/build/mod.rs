@@ -21,6 +21,9 @@ pub(crate) use spdx::accepted;
 /// The folder of everything whose name holds a hash of its bytes, inside the site.
 pub(crate) const ASSETS: &str = "assets";
 
+/// The script that keeps the site on the device, at its root: it has a say about what lies beside and below it.
+pub(crate) const OFFLINE: &str = "offline.js";
+
 /// Sets up what the build needs, then builds.
 pub(crate) fn with_setup(workspace: &Workspace) -> Result<()> {
     let toolchain = setup::wasm::set_up(workspace)?;
@@ -32,12 +35,14 @@ pub(crate) fn with_setup(workspace: &Workspace) -> Result<()> {
 pub(crate) fn site(workspace: &Workspace, toolchain: setup::wasm::Toolchain) -> Result<()> {
     let packages = workspace.packages()?;
     let engine = module::ENGINE.make(workspace, toolchain, &packages)?;
+    let desk = module::DESK.make(workspace, toolchain, &packages)?;
     let page = module::PAGE.make(workspace, toolchain, &packages)?;
+    let modules = bundle::Modules { engine, desk, page };
 
     let stage = workspace.scratch().join("site");
     empty(&stage)?;
     let html = fs::read_to_string(workspace.root().join("index.html")).context("index.html")?;
-    let bundle = bundle::make(workspace, &html, &engine, &page, &stage.join(ASSETS))?;
+    let bundle = bundle::make(workspace, &html, &modules, &stage.join(ASSETS))?;
     fs::write(stage.join("index.html"), shell::make(&html, &bundle)?)?;
     licences::write(workspace, &packages, &bundle.inputs, &stage.join("third-party.txt"))?;
     compress::folder(&stage)?;

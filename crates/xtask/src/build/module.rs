@@ -21,6 +21,8 @@ pub(crate) struct Recipe {
 
 /// The worker's engine: fast before small.
 pub(crate) const ENGINE: Recipe = Recipe { package: "postproof-engine", profile: "wasm", level: "-O3" };
+/// The second worker: not in the way of the first verdict, but of whoever waits for a first run of tests.
+pub(crate) const DESK: Recipe = Recipe { package: "postproof-desk", profile: "wasm", level: "-O2" };
 /// The page: small before fast.
 pub(crate) const PAGE: Recipe = Recipe { package: "postproof-web", profile: "wasm-page", level: "-Oz" };
 

@@ -142,6 +142,8 @@ fn e2e(state: &mut State) -> Result<Outcome> {
     }
     let browser = setup::browser::set_up(state.workspace)?;
     println!("browser: {}", browser.display());
+    // What the page saves is run by the command.
+    process::run(state.workspace.cargo().args(["build", "--package", "postproof-cli"]), RUST)?;
     // Found free now and let go: Playwright starts the server itself.
     let port = serve::listen(serve::DEFAULT_PORT + 1000)?.local_addr()?.port();
     let mut playwright = state.workspace.node("node_modules/@playwright/test/cli.js");
