@@ -35,7 +35,11 @@
 
 mod deflate;
 mod error;
+mod file;
+pub mod privacy;
 mod v1;
+
+pub use file::{FILE_LIMIT, from_file, to_file};
 
 pub use error::{Error, ErrorKind};
 

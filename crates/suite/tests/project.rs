@@ -44,8 +44,8 @@ fn a_kept_message_expects_what_is_seen_and_notices_a_change() {
     assert_eq!(run(&project)[0].outcome, CaseOutcome::Passed);
     assert!(project.tests.contains("reply = \"550 5.7.1 no winners\""), "{}", project.tests);
     there_and_back(&project);
-    // A rule above moves the line, not the verdict.
-    project.files[0].content = "/^X:/ WARN\n/^Subject:.*(winner)/ REJECT no ${1}s\n".into();
+    // A rule above moves the line, and a pattern may be written better: the verdict is the same.
+    project.files[0].content = "/^X:/ WARN\n/^Subject: a (winner|prize)/ REJECT no ${1}s\n".into();
     assert_eq!(run(&project)[0].outcome, CaseOutcome::Passed);
     project.files[0].content = "/^Subject:.*(winner)/ REJECT\n".into();
     let failed = run(&project);
