@@ -6,11 +6,16 @@
 //! | idea | file |
 //! |---|---|
 //! | the project's cases, run | [`tests`] |
+//! | what gives people away, taken out | [`redact`] |
+//! | the project as a folder for Postfix | [`folder`] |
 
+pub mod folder;
+pub mod redact;
 pub mod tests;
 
 use js_sys::Function;
 use postproof_protocol::desk::{Answer, Question, Request, Response};
+use postproof_words::Lang;
 use serde::Serialize as _;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 
@@ -49,6 +54,8 @@ pub fn answered(question: Question, progress: &mut dyn FnMut(usize, usize)) -> A
             }
             Err(error) => Answer::Wrong(error),
         },
+        Question::Redact { project } => Answer::Redacted(Box::new(redact::redact(&project, progress))),
+        Question::Folder { project, lang } => Answer::Folder(folder::files(&project, Lang::from_tag(&lang))),
         Question::InputOf { project, case } => Answer::Input(postproof_suite::input_of_case(&project, case)),
     }
 }

@@ -47,6 +47,18 @@ pub enum Question {
         /// The test file.
         source: Bytes,
     },
+    /// Take out what gives people away, as far as every verdict stays as it is.
+    Redact {
+        /// The project.
+        project: Project,
+    },
+    /// The project as files for a folder.
+    Folder {
+        /// The project.
+        project: Project,
+        /// The tag of the language of what is written about them.
+        lang: String,
+    },
     /// The input of a case, to look at.
     InputOf {
         /// The project.
@@ -92,6 +104,10 @@ pub enum Answer {
     },
     /// The input of a case; none where it has none that can be shown.
     Input(Option<Input>),
+    /// A project without what gives people away.
+    Redacted(Box<Redacted>),
+    /// Files: their paths in the folder, and their bytes.
+    Folder(Vec<(String, Bytes)>),
     /// The project's cases cannot be run, kept, read or written.
     Wrong(FileError),
 }
@@ -105,4 +121,15 @@ pub struct TestRun {
     pub expected: Vec<(Vec<Verdict>, Option<String>)>,
     /// How many rules fired, and how many there are.
     pub rules: (usize, usize),
+}
+
+/// A project without what gives people away.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Redacted {
+    /// The project.
+    pub project: Project,
+    /// What was replaced, by what, in how many places.
+    pub replaced: Vec<(String, String, usize)>,
+    /// What stays, since a verdict would change without it.
+    pub kept: Vec<String>,
 }

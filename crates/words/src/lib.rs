@@ -13,6 +13,7 @@
 //! | rules for a phrase in its encodings | [`encode`] |
 //! | patterns, part by part | [`explain`] |
 //! | findings about rules that Postfix takes as they are | [`findings`] |
+//! | a project as a folder | [`folder`] |
 //! | clients: what let them in, what would, many counted | [`host`] |
 //! | the project that a first visit shows | [`lesson`] |
 //! | lint: its options, a run in a line | [`lint`] |
@@ -45,6 +46,7 @@ pub mod editor;
 pub mod encode;
 pub mod explain;
 pub mod findings;
+pub mod folder;
 pub mod host;
 pub mod lesson;
 pub mod lint;
@@ -192,6 +194,7 @@ mod tests {
         ("encode", encode::ALL),
         ("explain", explain::ALL),
         ("findings", findings::ALL),
+        ("folder", folder::ALL),
         ("host", host::ALL),
         ("lesson", lesson::ALL),
         ("lint", lint::ALL),
