@@ -25,7 +25,8 @@ import { typeOverSelection } from "./typing.js";
 
 export { DeskWorker } from "./desk.js";
 export { EngineWorker } from "./engine.js";
-export { choose, save } from "./files.js";
+export { canPassOn, choose, passOn, save, saveFolder } from "./files.js";
+export { forget, keepOffline, update } from "./offline.js";
 
 /** A problem in three sentences: what is wrong, what Postfix does, how to mend it. */
 function paragraphs(texts) {

@@ -23,3 +23,21 @@ export function choose(accept, limit, chosen) {
   });
   input.click();
 }
+
+/** Saves files as one zip. @param {string} name @param {string} folder @param {[string, Uint8Array][]} files */
+export async function saveFolder(name, folder, files) {
+  const { zipSync } = await import("fflate");
+  const inside = Object.fromEntries(files.map(([path, bytes]) => [`${folder}/${path}`, bytes]));
+  save(name, zipSync(inside), "application/zip");
+}
+
+/** Whether the device can pass a link on by itself. */
+export function canPassOn() {
+  return typeof navigator.share === "function";
+}
+
+/** Passes a link on. @param {string} title @param {string} url */
+export function passOn(title, url) {
+  // A person who changes their mind is no error.
+  navigator.share({ title, url }).catch(() => {});
+}

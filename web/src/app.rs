@@ -4,6 +4,7 @@ use crate::because::BecausePane;
 use crate::engine::{Client, Wires};
 use crate::help_dialog::HelpDialog;
 use crate::input_pane::InputPane;
+use crate::keeping;
 use crate::marks;
 use crate::notices::Notices;
 use crate::page::Page;
@@ -52,6 +53,7 @@ fn tie(page: Page) {
         finding: page.finding,
         health: page.health,
         deadline: page.deadline,
+        busy: page.busy,
     }));
     let revision = Memo::new(move |_| page.bench.with(|bench| bench.revision));
     Effect::new(move |_| {
@@ -65,6 +67,8 @@ fn tie(page: Page) {
         tested.get();
         page.run_tests();
     });
+
+    keeping::tie(page);
 
     Effect::new(move |_| draw(page));
     let listener = window_event_listener(ev::hashchange, move |_| page.open_address());

@@ -1,6 +1,7 @@
 //! Files that a person chooses or saves: `web/editor/files.js` from Rust.
 
 use leptos::prelude::*;
+use postproof_model::Bytes;
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -9,6 +10,17 @@ use wasm_bindgen::prelude::*;
 extern "C" {
     /// Saves a file where the browser puts downloads.
     pub(crate) fn save(name: &str, bytes: &[u8], kind: &str);
+
+    #[wasm_bindgen(js_name = saveFolder)]
+    fn save_folder_of(name: &str, folder: &str, files: &js_sys::Array);
+
+    /// Whether the device can pass a link on by itself.
+    #[wasm_bindgen(js_name = canPassOn)]
+    pub(crate) fn can_pass_on() -> bool;
+
+    /// Passes a link on, where the device can.
+    #[wasm_bindgen(js_name = passOn)]
+    pub(crate) fn pass_on(title: &str, url: &str);
 
     #[wasm_bindgen(js_name = choose)]
     fn choose_with(accept: &str, limit: f64, chosen: &JsValue);
@@ -24,6 +36,14 @@ pub(crate) fn choose(accept: &str, limit: usize, chosen: impl FnOnce(String, Opt
     });
     #[allow(clippy::cast_precision_loss, reason = "a limit of some megabytes")]
     choose_with(accept, limit as f64, &heard);
+}
+
+/// Saves files as one zip, inside a folder.
+pub(crate) fn save_folder(name: &str, folder: &str, files: &[(String, Bytes)]) {
+    let list = files
+        .iter()
+        .map(|(path, bytes)| js_sys::Array::of2(&path.as_str().into(), &js_sys::Uint8Array::from(&bytes[..]).into()));
+    save_folder_of(name, folder, &list.collect::<js_sys::Array>());
 }
 
 /// A name for a file, from what people call a project: letters and digits of any script, the rest as hyphens.

@@ -13,6 +13,7 @@
 //! | what is said about a report, as plain data | [`markup`] |
 //! | the editors (CodeMirror, `web/editor`) | [`editor`], [`marks`] |
 //! | language, theme, deadline | [`preferences`] |
+//! | what is kept on this device | [`keeping`] |
 //! | the views, from the top of the page to its end | [`app`], [`top_bar`], [`notices`], [`verdict_line`], [`rules_pane`], [`input_pane`], [`because`], [`share_dialog`], [`help_dialog`] |
 
 #![allow(unreachable_pub, reason = "the component macro makes every component pub")]
@@ -28,6 +29,7 @@ mod excerpt;
 mod files;
 mod help_dialog;
 mod input_pane;
+mod keeping;
 mod lesson;
 mod link;
 mod marks;

@@ -1,13 +1,13 @@
 //! Notices: what happened to a link or a table, and how the engine is. Each says what to do about it.
 
 use crate::engine::Health;
-use crate::measure;
 use crate::page::{FILE_LIMIT, Page, page};
 use crate::workbench::Table;
+use crate::{keeping, measure};
 use leptos::prelude::*;
 use postproof_model::Project;
 use postproof_share::ErrorKind;
-use postproof_words::{Phrase, page as words};
+use postproof_words::{Phrase, page as words, sharing};
 
 /// How many times longer the engine may take when a person allows it more time.
 const MORE_TIME: u32 = 10;
@@ -27,6 +27,12 @@ pub(crate) enum Notice {
     Replaced { what: String, before: Box<Project> },
     /// A table was removed from this place.
     Removed { at: usize, table: Box<Table> },
+    /// A chosen file holds no project.
+    NoProject { name: String },
+    /// A new version of the site waits.
+    Update,
+    /// The work does not fit into what the browser keeps.
+    NotKept,
     /// A dropped file is too big.
     TooBig { name: String, size: usize },
 }
@@ -92,6 +98,14 @@ fn told(page: Page, notice: Notice) -> AnyView {
             let undo = button(say(words::UNDO), move || page.put_back(at, (*table).clone()));
             strip("info", what, None, vec![undo, close(page)])
         }
+        Notice::NoProject { name } => {
+            strip("reject", page.fill(sharing::NO_PROJECT, &[("name", &name)]), None, vec![close(page)])
+        }
+        Notice::Update => {
+            let buttons = vec![button(say(sharing::RELOAD), keeping::update), close(page)];
+            strip("info", say(sharing::UPDATE), Some(say(sharing::UPDATE_MEND)), buttons)
+        }
+        Notice::NotKept => strip("warn", say(sharing::NOT_KEPT), Some(say(sharing::NOT_KEPT_MEND)), vec![close(page)]),
         Notice::TooBig { name, size } => {
             let lang = page.lang.get();
             let (size, limit) = (measure::size(size, lang), measure::size(FILE_LIMIT, lang));
@@ -115,6 +129,7 @@ fn unwell(page: Page, health: Health) -> Option<AnyView> {
             let what = page.fill(words::OVERDUE, &[("seconds", &seconds(milliseconds))]);
             strip("warn", what, Some(say(words::OVERDUE_MEND)), buttons)
         }
+        Health::Stopped => strip("warn", say(sharing::STOPPED), Some(say(sharing::STOPPED_MEND)), vec![again()]),
         Health::Broken { detail } => {
             strip("reject", say(words::BROKEN), Some(with_detail(words::BROKEN_MEND, &detail)), vec![again()])
         }

@@ -7,11 +7,11 @@ use crate::notices::Notice;
 use crate::preferences::{self, Theme};
 use crate::tests::Tests;
 use crate::workbench::{About, Key, Table, Text, Workbench};
-use crate::{lesson, link};
+use crate::{keeping, lesson, link};
 use leptos::prelude::*;
 use postproof_model::{Bytes, Project, Role, Span, TableKind};
 use postproof_protocol::text::{Offsets, to_text};
-use postproof_words::{Lang, Phrase};
+use postproof_words::{Lang, Phrase, sharing};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -29,6 +29,8 @@ pub(crate) struct Page {
     pub(crate) health: RwSignal<Health>,
     /// How long the engine may take, in milliseconds.
     pub(crate) deadline: RwSignal<u32>,
+    /// Whether the engine is at work.
+    pub(crate) busy: RwSignal<bool>,
     pub(crate) notice: RwSignal<Option<Notice>>,
     pub(crate) tests: Tests,
     table_editor: StoredValue<Option<Rc<Editor>>, LocalStorage>,
@@ -46,8 +48,12 @@ impl Page {
     pub(crate) fn new() -> Self {
         let lang = preferences::lang();
         let (project, notice) = match link::project_of_address(lang) {
-            None => (lesson::project(lang), None),
-            Some(Ok(project)) => (project, None),
+            None => (keeping::kept().unwrap_or_else(|| lesson::project(lang)), None),
+            Some(Ok(project)) => {
+                let before = keeping::kept().filter(|kept| *kept != project).map(Box::new);
+                let what = sharing::WORK_BEFORE.say(lang).to_owned();
+                (project, before.map(|before| Notice::Replaced { what, before }))
+            }
             Some(Err(error)) => (Project::default(), Some(Notice::BadLink { kind: error.kind(), before: None })),
         };
         Self {
@@ -57,6 +63,7 @@ impl Page {
             finding: RwSignal::new(None),
             health: RwSignal::new(Health::Well),
             deadline: RwSignal::new(preferences::deadline()),
+            busy: RwSignal::new(false),
             notice: RwSignal::new(notice),
             tests: Tests::new(),
             table_editor: StoredValue::new_local(None),
@@ -105,6 +112,15 @@ impl Page {
         self.client.with_value(|client| {
             if let Some(client) = client {
                 client.try_again();
+            }
+        });
+    }
+
+    /// Stops the engine.
+    pub(crate) fn stop(self) {
+        self.client.with_value(|client| {
+            if let Some(client) = client {
+                client.stop();
             }
         });
     }

@@ -98,15 +98,15 @@ pub(crate) fn use_theme(theme: Theme) {
 
 // Storage may be switched off or full; then a choice lasts as long as the page.
 
-fn stored(key: &str) -> Option<String> {
+pub(crate) fn stored(key: &str) -> Option<String> {
     window().local_storage().ok()??.get_item(key).ok()?
 }
 
-fn store(key: &str, value: Option<&str>) {
-    if let Ok(Some(storage)) = window().local_storage() {
-        let _ = match value {
-            Some(value) => storage.set_item(key, value),
-            None => storage.remove_item(key),
-        };
+/// Stores a value, or takes it away; false where that fails.
+pub(crate) fn store(key: &str, value: Option<&str>) -> bool {
+    let Ok(Some(storage)) = window().local_storage() else { return false };
+    match value {
+        Some(value) => storage.set_item(key, value).is_ok(),
+        None => storage.remove_item(key).is_ok(),
     }
 }

@@ -141,9 +141,8 @@ impl Page {
     /// Whether the last run was of an older project than the one in work.
     pub(crate) fn tests_are_old(self) -> bool {
         self.tests.run.with(|run| {
-            run.as_ref().is_some_and(|run| {
-                self.bench.with(|bench| bench.revision != run.revision || bench.tests != run.tests)
-            })
+            run.as_ref()
+                .is_some_and(|run| self.bench.with(|bench| bench.revision != run.revision || bench.tests != run.tests))
         })
     }
 
@@ -207,12 +206,23 @@ impl Page {
         });
     }
 
-    /// Opens a test file that a person chooses.
-    pub(crate) fn import_tests(self) {
-        files::choose(".toml", FILE_LIMIT, move |name, bytes, size| match bytes {
+    /// Opens a project or a test file that a person chooses.
+    pub(crate) fn open_file(self) {
+        files::choose(".toml,.json", FILE_LIMIT, move |name, bytes, size| match bytes {
             None => crate::rules_pane::too_big(self, name, size),
+            // A test file begins with no brace.
+            Some(bytes) if bytes.first() == Some(&b'{') => match postproof_share::from_file(&bytes) {
+                Ok(project) => {
+                    let before = Box::new(self.project());
+                    self.open(project);
+                    let what = self.fill(words::IMPORTED, &[("name", &name)]);
+                    self.notice.set(Some(Notice::Replaced { what, before }));
+                }
+                Err(_) => self.notice.set(Some(Notice::NoProject { name })),
+            },
             Some(bytes) => {
                 let ask = move || Question::Import { source: bytes.into() };
+                self.tests.side.set(Side::Tests);
                 self.tests.desk().ask(ask, move |outcome| {
                     let answer = self.tests.heard(outcome, words::CANNOT_OPEN, &name);
                     if let Some(Answer::Project { project, left_out }) = answer {

@@ -7,7 +7,8 @@ use crate::tone;
 use leptos::prelude::*;
 use postproof_model::{Disposition, MessageVerdict, Reply, SmtpOutcome};
 use postproof_protocol::{HostsVerdict, SessionVerdict, Tone, Verdict, tone_of_exchange};
-use postproof_words::{Lang, Phrase, page as words, smtp, verdicts};
+use postproof_words::{Lang, Phrase, cases, page as words, sharing, smtp, verdicts};
+use std::time::Duration;
 
 #[component]
 pub(crate) fn VerdictLine() -> impl IntoView {
@@ -29,6 +30,7 @@ pub(crate) fn VerdictLine() -> impl IntoView {
         }
         content
     });
+    let slow = slow(page.busy);
     view! {
         <section
             class=move || format!("verdict {}", tone.get())
@@ -39,9 +41,43 @@ pub(crate) fn VerdictLine() -> impl IntoView {
             <div role="status">
                 <Drawn class="line" content />
             </div>
+            {move || slow.get().then(|| view! {
+                <div class="work">
+                    <span id="verdict-work">{page.words(sharing::WORKING)}</span>
+                    <progress aria-labelledby="verdict-work"></progress>
+                    <button type="button" class="plain" on:click=move |_| page.stop()>{page.words(cases::STOP)}</button>
+                </div>
+            })}
         </section>
     }
 }
+
+/// Whether work takes so long that a person notices.
+pub(crate) fn slow(busy: RwSignal<bool>) -> RwSignal<bool> {
+    let slow = RwSignal::new(false);
+    let count = StoredValue::new(0_u32);
+    Effect::new(move |_| {
+        let number = count.try_update_value(|count| {
+            *count = count.wrapping_add(1);
+            *count
+        });
+        if !busy.get() {
+            slow.set(false);
+            return;
+        }
+        // Only if the same work is still under way by then.
+        let still = move || {
+            if number.is_some_and(|number| count.get_value() == number) {
+                slow.set(true);
+            }
+        };
+        set_timeout(still, Duration::from_millis(PATIENCE));
+    });
+    slow
+}
+
+/// How long work may take before it is shown, in milliseconds.
+const PATIENCE: u64 = 400;
 
 fn tone_name(finding: Option<&Finding>) -> &'static str {
     match finding.map(|finding| &finding.report.verdict) {

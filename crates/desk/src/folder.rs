@@ -20,8 +20,7 @@ const PARAMETERS: [(Role, &str); 4] = [
 #[must_use]
 pub fn files(project: &Project, lang: Lang) -> Vec<(String, Bytes)> {
     let mut names = Names::default();
-    let tables: Vec<(String, &ProjectFile)> =
-        project.files.iter().map(|file| (names.free(&file.name), file)).collect();
+    let tables: Vec<(String, &ProjectFile)> = project.files.iter().map(|file| (names.free(&file.name), file)).collect();
     let inputs = project.inputs.iter().filter(|input| !input.content.is_empty());
     let inputs: Vec<(String, &Input)> = inputs.map(|input| (names.free(&input_name(input)), input)).collect();
     let test_file = Some(&project.tests).filter(|tests| !tests.is_empty());
@@ -205,7 +204,8 @@ mod checks {
             names.iter().map(|name| file(name, Role::HeaderChecks, TableKind::Regexp)).collect();
         let project = Project { files, ..Project::default() };
         let names: Vec<String> = super::files(&project, Lang::Ja).into_iter().map(|(name, _)| name).collect();
-        let expected = ["passwd", "a", "file", "a_b_rm", "README.txt", "readme.TXT_2", "x", "main.cf.snippet", "README.txt_3"];
+        let expected =
+            ["passwd", "a", "file", "a_b_rm", "README.txt", "readme.TXT_2", "x", "main.cf.snippet", "README.txt_3"];
         assert_eq!(names, expected);
     }
 }

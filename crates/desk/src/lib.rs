@@ -49,9 +49,7 @@ pub fn answered(question: Question, progress: &mut dyn FnMut(usize, usize)) -> A
             Err(error) => Answer::Wrong(error),
         },
         Question::Import { source } => match postproof_suite::import(&source) {
-            Ok(imported) => {
-                Answer::Project { project: Box::new(imported.project), left_out: imported.left_out }
-            }
+            Ok(imported) => Answer::Project { project: Box::new(imported.project), left_out: imported.left_out },
             Err(error) => Answer::Wrong(error),
         },
         Question::Redact { project } => Answer::Redacted(Box::new(redact::redact(&project, progress))),

@@ -1,7 +1,7 @@
 //! The project's cases, run: as the test file that an export would make of them, by the runner of `postproof test`.
 
-use postproof_model::report::{FileError, FileReport, Report};
 use postproof_model::Project;
+use postproof_model::report::{FileError, FileReport, Report};
 use postproof_protocol::desk::TestRun;
 use postproof_suite::{Hits, NoFiles, Prepared, export, read};
 

@@ -153,9 +153,9 @@ fn in_line(line: &str, say: &mut dyn FnMut(Private, &str)) {
 fn mail_around(line: &str, at: usize) -> Option<&str> {
     let is_local = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '%' | '+' | '-' | '=');
     let local = line.get(..at)?;
-    let start = local.rfind(|c: char| !is_local(c)).map_or(0, |end| {
-        end + local.get(end..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
-    });
+    let start = local
+        .rfind(|c: char| !is_local(c))
+        .map_or(0, |end| end + local.get(end..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8));
     let domain = line.get(at + 1..)?;
     let end = domain.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))).unwrap_or(domain.len());
     let domain = domain.get(..end)?.trim_end_matches(['.', '-']);
@@ -168,9 +168,7 @@ fn mail_around(line: &str, at: usize) -> Option<&str> {
 fn is_example(domain: &str) -> bool {
     let domain = domain.to_ascii_lowercase();
     let ends = ["example", "test", "invalid", "localhost", "example.com", "example.net", "example.org", "example.jp"];
-    ends.iter().any(|end| {
-        domain.strip_suffix(end).is_some_and(|before| before.is_empty() || before.ends_with('.'))
-    })
+    ends.iter().any(|end| domain.strip_suffix(end).is_some_and(|before| before.is_empty() || before.ends_with('.')))
 }
 
 /// The address in a word, if it is one that somebody has.
@@ -251,7 +249,8 @@ mod tests {
 
     #[test]
     fn the_same_is_replaced_by_the_same_everywhere() {
-        let before = project("/taro@mail\\.co\\.jp/ REJECT\n", "From: Taro@mail.co.jp\nX: xtaro@mail.co.jp 8.8.8.8 8.8.8.88\n");
+        let before =
+            project("/taro@mail\\.co\\.jp/ REJECT\n", "From: Taro@mail.co.jp\nX: xtaro@mail.co.jp 8.8.8.8 8.8.8.88\n");
         let found = find(&before);
         let texts: Vec<&str> = found.iter().map(|found| found.text.as_str()).collect();
         assert_eq!(texts, ["taro@mail.co.jp", "xtaro@mail.co.jp", "8.8.8.8", "8.8.8.88"]);

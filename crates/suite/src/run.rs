@@ -84,7 +84,9 @@ impl Prepared {
 
     /// What is seen of each input of a case.
     pub(crate) fn observations(&self, index: usize) -> Vec<Observation> {
-        let (Some(case), Some(inputs)) = (self.suite.cases.get(index), self.inputs.get(index)) else { return Vec::new() };
+        let (Some(case), Some(inputs)) = (self.suite.cases.get(index), self.inputs.get(index)) else {
+            return Vec::new();
+        };
         inputs.iter().map(|input| self.observe(index, case, input, &mut Hits::default())).collect()
     }
 

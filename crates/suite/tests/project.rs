@@ -144,7 +144,9 @@ fn a_test_file_of_a_person_keeps_all_that_a_project_has_no_place_for() {
     ];
     assert_eq!(imported.left_out, said);
     let again = export(&imported.project).unwrap().text;
-    for part in ["postfix = \"3.7\"", "smtp_header_checks", "regexp:elsewhere", "IGNORE", "more/*.eml", "# about this case"] {
+    for part in
+        ["postfix = \"3.7\"", "smtp_header_checks", "regexp:elsewhere", "IGNORE", "more/*.eml", "# about this case"]
+    {
         assert!(again.contains(part), "{part}\n{again}");
     }
     assert_eq!(read(again.as_bytes()).unwrap().cases(), 1);
@@ -168,9 +170,12 @@ fn cases_are_renamed_removed_and_opened() {
 #[test]
 fn an_unknown_is_kept_as_one() {
     let project = kept(project(
-        vec![
-            file("main.cf", Role::MainCf, TableKind::Regexp, "myhostname = mx.example.jp\nsmtpd_recipient_restrictions = reject_rbl_client bl.example, permit_mynetworks, reject_unauth_destination\nmydestination = example.jp\n"),
-        ],
+        vec![file(
+            "main.cf",
+            Role::MainCf,
+            TableKind::Regexp,
+            "myhostname = mx.example.jp\nsmtpd_recipient_restrictions = reject_rbl_client bl.example, permit_mynetworks, reject_unauth_destination\nmydestination = example.jp\n",
+        )],
         InputKind::Session,
         "EHLO a.example\nMAIL FROM:<x@a.example>\nRCPT TO:<b@example.jp>\n",
     ));

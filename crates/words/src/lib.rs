@@ -24,6 +24,7 @@
 //! | what PCRE2 refuses | [`pcre`] |
 //! | problems of tables, their consequences, how to mend them | [`problems`] |
 //! | S25R's rules | [`s25r`] |
+//! | links, files, what is kept on the device | [`sharing`] |
 //! | SMTP sessions | [`smtp`] |
 //! | test files | [`suite`] |
 //! | a lookup told rule by rule | [`trace`] |
@@ -58,6 +59,7 @@ pub mod pcre;
 pub mod problems;
 pub mod restrictions;
 pub mod s25r;
+pub mod sharing;
 pub mod smtp;
 pub mod suite;
 pub mod trace;
@@ -213,6 +215,7 @@ mod tests {
         ("problems", problems::ALL),
         ("restrictions", restrictions::ALL),
         ("s25r", s25r::ALL),
+        ("sharing", sharing::ALL),
         ("smtp", smtp::ALL),
         ("suite", suite::ALL),
         ("trace", trace::ALL),

@@ -163,8 +163,8 @@ crate::phrases! {
         / "何もアップロードされません。すべてはリンクの # の後にあり、ブラウザーはそこを送信しません。ただし、リンクを持つ人はアドレスなどを含む入力も見ることができます。";
     SHARE_LINK: "Link" / "リンク";
     SHARE_SIZE: "Length of the link: {size} of at most {limit} characters" / "リンクの長さ: {size} 文字 (上限 {limit} 文字)";
-    SHARE_TOO_LONG: "Too long for a link: {size} of at most {limit} characters. Shorten the input or the tables." / "リンクには長すぎます: {size} 文字 (上限 {limit} 文字)。入力かテーブルを短くしてください。";
-    SHARE_TOO_LARGE: "This project is too large for a link. Shorten the input or the tables." / "このプロジェクトはリンクには大きすぎます。入力かテーブルを短くしてください。";
+    SHARE_TOO_LONG: "Too long for a link: {size} of at most {limit} characters. Save it as a file instead, or shorten the input or the tables." / "リンクには長すぎます: {size} 文字 (上限 {limit} 文字)。代わりにファイルに保存するか、入力かテーブルを短くしてください。";
+    SHARE_TOO_LARGE: "This project is too large for a link. Save it as a file instead, or shorten the input or the tables." / "このプロジェクトはリンクには大きすぎます。代わりにファイルに保存するか、入力かテーブルを短くしてください。";
     COPY: "Copy" / "コピー";
     COPIED: "Copied" / "コピーしました";
     COPY_BY_KEY: "The link is selected: copy it with Ctrl+C." / "リンクを選択しました。Ctrl+C でコピーしてください。";

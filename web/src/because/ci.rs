@@ -23,7 +23,8 @@ pub(super) fn CiDialog(open: RwSignal<bool>) -> impl IntoView {
         copied.set(None);
         chosen.set(event_target_value(&event).parse().unwrap_or_default());
     };
-    let told = move || copied.get().map(|copied| page.say(if copied { page_words::COPIED } else { page_words::CANNOT_COPY }));
+    let told =
+        move || copied.get().map(|copied| page.say(if copied { page_words::COPIED } else { page_words::CANNOT_COPY }));
     view! {
         <Dialog
             id="ci-dialog"

@@ -16,11 +16,11 @@ use crate::tone;
 use crate::workbench::Key;
 use tests::TestsPanel;
 
-pub(crate) use tests::in_words;
 use leptos::prelude::*;
 use postproof_model::RuleRef;
 use postproof_protocol::{Tone, Verdict};
 use postproof_words::{Lang, Phrase, cases, page as words};
+pub(crate) use tests::in_words;
 
 #[component]
 pub(crate) fn BecausePane() -> impl IntoView {

@@ -5,6 +5,7 @@ use super::ci::CiDialog;
 use crate::desk::Work;
 use crate::page::{Page, page};
 use crate::tests::Said;
+use crate::verdict_line::slow;
 use leptos::prelude::*;
 use postproof_words::{cases as words, suite};
 
@@ -29,7 +30,7 @@ pub(super) fn TestsPanel() -> impl IntoView {
                 >
                     {page.words(words::KEEP)}
                 </button>
-                <button type="button" class="plain" on:click=move |_| page.import_tests()>
+                <button type="button" class="plain" on:click=move |_| page.open_file()>
                     {page.words(words::IMPORT)}
                 </button>
                 <button
@@ -64,18 +65,14 @@ pub(super) fn TestsPanel() -> impl IntoView {
 #[component]
 fn Progress() -> impl IntoView {
     let page = page();
-    let shown = RwSignal::new(false);
+    let busy = RwSignal::new(false);
     Effect::new(move |_| {
-        shown.set(false);
-        if page.tests.work.get() != Work::Idle {
-            set_timeout(
-                move || shown.set(page.tests.work.get_untracked() != Work::Idle),
-                std::time::Duration::from_millis(PATIENCE),
-            );
+        let now = page.tests.work.get() != Work::Idle;
+        if busy.get_untracked() != now {
+            busy.set(now);
         }
     });
-    let busy = Memo::new(move |_| page.tests.work.get() != Work::Idle);
-    let slow = Memo::new(move |last: Option<&bool>| busy.get() && (shown.get() || last.copied().unwrap_or_default()));
+    let slow = slow(busy);
     let far = move || match page.tests.work.get() {
         Work::Busy { done, all } if all > 0 => Some((done, all)),
         _ => None,
@@ -102,9 +99,6 @@ fn Progress() -> impl IntoView {
         })
     }
 }
-
-/// How long work may take before it is shown, in milliseconds.
-const PATIENCE: u64 = 400;
 
 /// How the last run ended.
 fn summary(page: Page, none: bool) -> AnyView {

@@ -54,6 +54,8 @@ pub(crate) struct Wires {
     pub(crate) health: RwSignal<Health>,
     /// In milliseconds, counted from when the worker is ready.
     pub(crate) deadline: RwSignal<u32>,
+    /// Whether a question is under way.
+    pub(crate) busy: RwSignal<bool>,
 }
 
 /// Asks the engine.
@@ -92,6 +94,14 @@ impl Client {
         let mut inner = self.0.borrow_mut();
         if let Some(id) = inner.schedule.want() {
             inner.send(id);
+        }
+    }
+
+    /// Stops what is under way.
+    pub(crate) fn stop(&self) {
+        let mut inner = self.0.borrow_mut();
+        if inner.question.is_some() {
+            inner.replace_worker(Health::Stopped);
         }
     }
 
@@ -151,6 +161,7 @@ impl Inner {
         let request = Request::Evaluate { id, project };
         let Ok(request) = request.serialize(&serde_wasm_bindgen::Serializer::json_compatible()) else { return };
         self.question = Some(question);
+        self.wires.busy.set(true);
         if let Some(started) = &self.started {
             started.worker.send(request);
         }
@@ -171,6 +182,7 @@ impl Inner {
                     return;
                 }
                 self.stop_timer();
+                self.wires.busy.set(false);
                 if let Some(question) = self.question.take() {
                     self.wires.health.set(Health::Well);
                     self.wires.finding.set(Some(Arc::new(question.finding(*report, milliseconds))));
@@ -217,6 +229,7 @@ impl Inner {
     fn replace_worker(&mut self, health: Health) {
         self.stop_timer();
         self.question = None;
+        self.wires.busy.set(false);
         self.started = None;
         self.schedule.restarted();
         self.start_worker();

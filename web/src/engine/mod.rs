@@ -49,6 +49,8 @@ pub(crate) enum Health {
     Well,
     /// It took longer than this many milliseconds and was replaced.
     Overdue { milliseconds: u32 },
+    /// A person stopped it, and it was replaced.
+    Stopped,
     /// It failed on an input and was replaced.
     Broken { detail: String },
     /// It cannot be loaded.

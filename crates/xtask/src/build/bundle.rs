@@ -1,7 +1,7 @@
 //! The page's JavaScript and styles, bundled by esbuild under names that hold a hash of their bytes.
 
 use super::module::Module;
-use super::{OFFLINE, shell};
+use super::{OFFLINE, offline, shell};
 use crate::process;
 use crate::workspace::Workspace;
 use anyhow::{Context, Result, bail};
@@ -54,7 +54,12 @@ pub(super) fn make(workspace: &Workspace, html: &str, modules: &Modules, folder:
         alias(command, desk);
     })?;
     let Some(desk_file) = second.entries.get(DESK).cloned() else { bail!("esbuild made no worker of {DESK}") };
-    let sources = shell::entry_points(html);
+    let mut sources = shell::entry_points(html);
+    for icon in offline::icons(workspace)? {
+        if !sources.contains(&icon) {
+            sources.push(icon);
+        }
+    }
     let site = Run { workspace, folder, name: "page" }.esbuild(&sources, |command| {
         alias(command, page);
         alias(command, engine);
@@ -84,6 +89,10 @@ impl Bundle {
     /// Whether a file is among those that load before the first verdict.
     pub(super) fn loads_first(&self, file: &str) -> bool {
         let lists = [&self.chunks, &self.of_page, &self.of_worker];
+        // Pictures come when the page is there.
+        if file.ends_with(".png") {
+            return false;
+        }
         file == self.worker
             || self.entries.values().any(|entry| entry == file)
             || lists.into_iter().flatten().any(|other| other == file)

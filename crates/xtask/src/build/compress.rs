@@ -7,7 +7,7 @@ use std::io::Write;
 use std::path::Path;
 
 /// Kinds of files that shrink; pictures and fonts have shrunk already.
-const KINDS: &[&str] = &["css", "html", "js", "json", "svg", "txt", "wasm"];
+const KINDS: &[&str] = &["css", "html", "js", "json", "svg", "txt", "wasm", "webmanifest"];
 
 /// Writes NAME.br and NAME.gz beside each file of a kind that shrinks, in all folders below.
 pub(super) fn folder(folder: &Path) -> Result<()> {

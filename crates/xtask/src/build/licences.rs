@@ -72,7 +72,9 @@ pub(crate) fn linked(packages: &Metadata) -> Result<Vec<Part>> {
     let mut queue: Vec<_> = packages
         .workspace_packages()
         .into_iter()
-        .filter(|package| [module::ENGINE.package, module::DESK.package, module::PAGE.package].contains(&package.name.as_str()))
+        .filter(|package| {
+            [module::ENGINE.package, module::DESK.package, module::PAGE.package].contains(&package.name.as_str())
+        })
         .map(|package| &package.id)
         .collect();
     let mut seen = BTreeSet::new();

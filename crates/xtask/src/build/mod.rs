@@ -4,6 +4,7 @@ mod bundle;
 mod compress;
 mod licences;
 mod module;
+mod offline;
 pub(crate) mod shell;
 mod sizes;
 mod spdx;
@@ -45,6 +46,7 @@ pub(crate) fn site(workspace: &Workspace, toolchain: setup::wasm::Toolchain) -> 
     let bundle = bundle::make(workspace, &html, &modules, &stage.join(ASSETS))?;
     fs::write(stage.join("index.html"), shell::make(&html, &bundle)?)?;
     licences::write(workspace, &packages, &bundle.inputs, &stage.join("third-party.txt"))?;
+    offline::write(workspace, &bundle, &stage)?;
     compress::folder(&stage)?;
     replace(&stage, &workspace.dist())?;
     sizes::print(&workspace.dist(), &bundle)
