@@ -20,6 +20,8 @@ export default defineConfig({
   use: {
     baseURL: address,
     locale: "en-US",
+    // Only the tests of what is kept on the device let it stand between the page and the network.
+    serviceWorkers: "block",
     launchOptions: { executablePath: process.env.POSTPROOF_CHROMIUM || undefined },
     trace: "retain-on-failure",
   },

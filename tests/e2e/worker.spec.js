@@ -64,3 +64,93 @@ test("a pattern that takes for ever is stopped, the last verdict stays, and the 
   await expect(postproof.verdict).not.toContainText("from before the last change");
   await expect(postproof.notices).toHaveCount(0);
 });
+
+const WEDGE = { rules: "/a[ab]{900}[c-e]/ REJECT slow\n/^Subject:/ REJECT late\n" };
+
+/** Headers that a hard pattern takes long for. */
+function longHeaders() {
+  let state = 1;
+  const letter = () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return state & 1 ? "a" : "b";
+  };
+  return Array.from({ length: 600 }, () => `X: ${Array.from({ length: 2000 }, letter).join("")}\n`).join("");
+}
+
+test("long work shows that it goes on, and a person can stop it", async ({ postproof, page }) => {
+  await page.addInitScript(() => localStorage.setItem("postproof.deadline", "600000"));
+  await postproof.open(linkWith(project(GOOD.rules, GOOD.message)));
+  await postproof.paste(postproof.input, `${longHeaders()}Subject: x\n\n`);
+  await expect(postproof.verdict).toContainText("line 601");
+  await postproof.paste(postproof.rules, WEDGE.rules);
+  const verdict = page.locator("section.verdict");
+  await expect(verdict.getByRole("progressbar", { name: "Working" })).toBeVisible();
+  await expect(postproof.verdict).toContainText("550 5.7.1 quick");
+  await verdict.getByRole("button", { name: "Stop" }).click();
+  await expect(postproof.notices).toContainText("Stopped.");
+  await expect(verdict.getByRole("progressbar")).toHaveCount(0);
+  await postproof.paste(postproof.rules, "/^Subject:/ REJECT again\n");
+  await expect(postproof.verdict).toContainText("550 5.7.1 again");
+});
+
+test("a long run of tests is stopped, and the verdict never waits for it", async ({ postproof, page }) => {
+  await postproof.open(linkWith(project(GOOD.rules, GOOD.message)));
+  await page.locator("section.because").getByRole("tab", { name: "Tests" }).click();
+  await page.getByRole("button", { name: "Keep as a test" }).click();
+  const panel = page.locator("#because-panel");
+  await expect(panel).toContainText("1 test passes");
+  await postproof.paste(postproof.input, `${longHeaders()}Subject: x\n\n`);
+  await expect(postproof.verdict).toContainText("line 601");
+  await page.getByRole("button", { name: "Keep as a test" }).click();
+  await expect(panel).toContainText("2 tests pass");
+  await postproof.paste(postproof.input, GOOD.message);
+  await expect(postproof.verdict).toContainText("550 5.7.1 quick");
+  await postproof.paste(postproof.rules, WEDGE.rules);
+  await expect(postproof.verdict).toContainText("550 5.7.1 late");
+  await expect(panel.getByRole("progressbar")).toBeVisible();
+  await expect(panel).toContainText("2 tests pass");
+  await panel.getByRole("button", { name: "Stop" }).click();
+  await expect(panel).toContainText("Stopped. The results are those of the last run.");
+  await postproof.paste(postproof.rules, GOOD.rules);
+  await expect(panel).toContainText("2 tests pass");
+  await expect(panel).not.toContainText("Stopped.");
+});
+
+test.describe("a worker that crashes", () => {
+  test.use({ expected: /boom/ });
+
+  test("is replaced, and the next change is answered", async ({ postproof, page }) => {
+    await postproof.open(linkWith(project(GOOD.rules, GOOD.message)));
+    await expect(postproof.verdict).toContainText("550 5.7.1 quick");
+    const [engine] = page.workers();
+    await engine.evaluate(() => {
+      setTimeout(() => {
+        throw new Error("boom");
+      });
+    });
+    await expect(postproof.notices).toContainText("boom");
+    await expect(postproof.verdict).toContainText("550 5.7.1 quick");
+    await postproof.paste(postproof.rules, "/^Subject:/ REJECT again\n");
+    await expect(postproof.verdict).toContainText("550 5.7.1 again");
+    await expect(postproof.notices).toHaveCount(0);
+  });
+
+  test("the tests' worker, too", async ({ postproof, page }) => {
+    await postproof.open(linkWith(project(GOOD.rules, GOOD.message)));
+    await page.locator("section.because").getByRole("tab", { name: "Tests" }).click();
+    await page.getByRole("button", { name: "Keep as a test" }).click();
+    const panel = page.locator("#because-panel");
+    await expect(panel).toContainText("1 test passes");
+    const desk = page.workers().find((worker) => worker.url().includes("desk"));
+    await desk.evaluate(() => {
+      setTimeout(() => {
+        throw new Error("boom");
+      });
+    });
+    await expect.poll(() => page.workers().length).toBe(1);
+    await postproof.paste(postproof.rules, "/^Subject:/ REJECT again\n");
+    await expect(panel).toContainText("1 of 1 tests fails");
+  });
+});
