@@ -1,7 +1,19 @@
 // After the first visit the page needs no network; a person's work stays on this device until it is forgotten.
 
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { extname, join } from "node:path";
 import { expect, test } from "./support/test.js";
 import { linkWith, project } from "./support/link.js";
+
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".wasm": "application/wasm",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+};
 
 /** Waits until the whole site is on the device. */
 async function kept(page) {
@@ -29,23 +41,39 @@ test.describe("the site", () => {
     await context.setOffline(false);
   });
 
-  test("a new version is told, and taken when a person says so", async ({ postproof, page, context }) => {
-    await postproof.open(linkWith(project("/^Subject:/ REJECT old\n", "Subject: x\n\n")));
+  test("a new version is told, and taken when a person says so", async ({ postproof, page }) => {
+    // The site on a server of the test's own, which has another version after a while.
+    let version = null;
+    const server = createServer((request, response) => {
+      const name = new URL(request.url, "http://x").pathname.replace(/\/$/, "/index.html").slice(1);
+      let body;
+      try {
+        body = readFileSync(join("dist", name));
+      } catch {
+        response.writeHead(404).end();
+        return;
+      }
+      if (name === "offline.js" && version) body = body.toString().replace(/VERSION = "\w+"/, `VERSION = "${version}"`);
+      response.writeHead(200, { "content-type": TYPES[extname(name)] ?? "text/plain", "cache-control": "no-cache" });
+      response.end(body);
+    });
+    await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const address = `http://127.0.0.1:${server.address().port}/`;
+    await page.goto(`${address}#${linkWith(project("/^Subject:/ REJECT old\n", "Subject: x\n\n"))}`);
+    await expect(postproof.verdict).toContainText("550 5.7.1 old");
     await kept(page);
     await page.reload();
+    await expect(postproof.verdict).toContainText("550 5.7.1 old");
     await expect(postproof.notices).toHaveCount(0);
-    // The same site under another version, as the server would have it after an update.
-    await context.route("**/offline.js", async (route) => {
-      const response = await route.fetch();
-      const text = (await response.text()).replace(/VERSION = "\w+"/, 'VERSION = "another"');
-      await route.fulfill({ response, body: text });
-    });
+    version = "another";
     await page.evaluate(async () => (await navigator.serviceWorker.getRegistration()).update());
     await expect(postproof.notices).toContainText("A new version of Postproof is ready.");
     await page.getByRole("button", { name: "Use it now" }).click();
     await expect(postproof.notices).toHaveCount(0);
     await expect(postproof.verdict).toContainText("550 5.7.1 old");
-    expect(await page.evaluate(() => caches.keys())).toEqual(["postproof-another"]);
+    await expect.poll(() => page.evaluate(() => caches.keys())).toEqual(["postproof-another"]);
+    server.closeAllConnections();
+    server.close();
   });
 });
 

@@ -219,7 +219,6 @@ fn the_link(page: Page, address: String, length: usize, title: String) -> AnyVie
         </label>
         <div class="dialog-foot">
             <span class="done" role="status">{told}</span>
-            <span class="grow"></span>
             {pass_on}
             <button type="button" class="primary" on:click=copy>{page.words(words::COPY)}</button>
         </div>

@@ -43,8 +43,8 @@ pub(crate) fn VerdictLine() -> impl IntoView {
             </div>
             {move || slow.get().then(|| view! {
                 <div class="work">
-                    <span id="verdict-work">{page.words(sharing::WORKING)}</span>
-                    <progress aria-labelledby="verdict-work"></progress>
+                    <span id=WORK>{page.words(sharing::WORKING)}</span>
+                    <progress aria-labelledby=WORK></progress>
                     <button type="button" class="plain" on:click=move |_| page.stop()>{page.words(cases::STOP)}</button>
                 </div>
             })}
@@ -75,6 +75,9 @@ pub(crate) fn slow(busy: RwSignal<bool>) -> RwSignal<bool> {
     });
     slow
 }
+
+/// The id of the words beside the bar.
+const WORK: &str = "verdict-work";
 
 /// How long work may take before it is shown, in milliseconds.
 const PATIENCE: u64 = 400;
