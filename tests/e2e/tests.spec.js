@@ -102,7 +102,7 @@ test("a saved project passes the command, and opens as the project that it was",
   writeFileSync(join(folder, "wrong.postproof.toml"), file.text.replace("REJECT no", "REJECT never"));
   expect(() => execFileSync(COMMAND, ["test", join(folder, "wrong.postproof.toml")], { stdio: "pipe" })).toThrow();
 
-  await postproof.open();
+  await postproof.open(linkWith(project("/another/ OK\n", "From: a\n\n")));
   await expect(page.getByLabel("The project's title")).not.toHaveValue("Casino mail");
   await openTests(page);
   await choose(page, path);

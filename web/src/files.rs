@@ -62,7 +62,8 @@ pub(crate) fn copy(text: &str, done: RwSignal<Option<bool>>) {
         // Without a secure context there is no clipboard at all.
         let copied = !clipboard.is_undefined()
             && wasm_bindgen_futures::JsFuture::from(clipboard.write_text(&text)).await.is_ok();
-        done.set(Some(copied));
+        // Who asked may be gone by then.
+        let _ = done.try_set(Some(copied));
     });
 }
 

@@ -106,9 +106,10 @@ fn gives_away(page: Page, project: &Project, redacted: RwSignal<Option<Redacted>
         busy.set(true);
         let ask = move || Question::Redact { project: page.project() };
         page.tests.desk().ask(ask, move |outcome| {
-            busy.set(false);
+            // The dialog may be closed by then.
+            let _ = busy.try_set(false);
             if let Outcome::Answered(Answer::Redacted(done)) = outcome {
-                redacted.set(Some(*done));
+                let _ = redacted.try_set(Some(*done));
             }
         });
     };
@@ -193,7 +194,7 @@ fn the_link(page: Page, address: String, length: usize, title: String) -> AnyVie
             } else {
                 JsFuture::from(clipboard.write_text(&link)).await.is_ok()
             };
-            copying.set(if done { Copying::Done } else { Copying::ByKey });
+            let _ = copying.try_set(if done { Copying::Done } else { Copying::ByKey });
         });
     };
     let told = move || match copying.get() {
@@ -236,10 +237,9 @@ fn as_files(page: Page, project: Signal<Project>, open: RwSignal<bool>) -> AnyVi
     };
     let save_folder = move |_| {
         let (zip, folder) = untrack(|| (name("zip"), name("")));
-        let ask = move || Question::Folder {
-            project: project.get_untracked(),
-            lang: page.lang.get_untracked().tag().to_owned(),
-        };
+        let project = project.get_untracked();
+        let lang = page.lang.get_untracked().tag().to_owned();
+        let ask = move || Question::Folder { project, lang };
         page.tests.desk().ask(ask, move |outcome| {
             if let Outcome::Answered(Answer::Folder(files)) = outcome {
                 files::save_folder(&zip, folder.trim_end_matches('.'), &files);

@@ -67,8 +67,9 @@ pub(crate) fn slow(busy: RwSignal<bool>) -> RwSignal<bool> {
         }
         // Only if the same work is still under way by then.
         let still = move || {
-            if number.is_some_and(|number| count.get_value() == number) {
-                slow.set(true);
+            // The view may be gone by then.
+            if number.is_some() && count.try_get_value() == number {
+                let _ = slow.try_set(true);
             }
         };
         set_timeout(still, Duration::from_millis(PATIENCE));

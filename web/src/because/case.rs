@@ -36,7 +36,9 @@ pub(super) fn Case(index: usize) -> impl IntoView {
     let failed = move || said().0 != Tone::Pass;
     let rename = move |event| {
         let to = event_target_value(&event);
-        if !to.trim().is_empty() && to != name.get_untracked() {
+        // A test that was removed while its name had the focus has no name any more.
+        let renamed = name.try_get_untracked().is_some_and(|name| name != to);
+        if !to.trim().is_empty() && renamed {
             page.change_test(CaseChange::Rename(index, to));
         }
     };

@@ -34,9 +34,12 @@ pub(crate) fn BecausePane() -> impl IntoView {
             .map(|(side, name, count)| Tab { key: key_of(side), label: page.say(name).to_owned(), count })
             .to_vec()
     });
+    // The panel is made anew only when it is another.
+    let side = Memo::new(move |_| page.tests.side.get());
     let name = move || page.say(if page.tests.side.get() == Side::Why { words::WHY } else { cases::TESTS });
     view! {
         <section class="pane because" aria-label=page.words(words::WHY)>
+            <h2 class="unseen">{name}</h2>
             <div class="pane-top">
                 <Tabs
                     name="because"
@@ -48,7 +51,7 @@ pub(crate) fn BecausePane() -> impl IntoView {
             </div>
             // What scrolls must be reachable by keyboard.
             <div class="panel why" id="because-panel" tabindex="0" role="tabpanel" aria-label=name>
-                {move || match page.tests.side.get() {
+                {move || match side.get() {
                     Side::Why => view! { <Drawn class="reasons" content /> }.into_any(),
                     Side::Tests => view! { <TestsPanel /> }.into_any(),
                 }}
