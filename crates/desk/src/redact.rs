@@ -16,8 +16,11 @@ const TRIED: usize = 100;
 #[derive(Debug, PartialEq)]
 struct Outcome {
     told: Vec<String>,
-    rules: Vec<Vec<(usize, usize, usize, Option<Tone>, bool)>>,
+    rules: Vec<Vec<Marked>>,
 }
+
+/// What is marked of a rule but its place: how often it fires, would fire and may fire, in which tone, whether it decides.
+type Marked = (usize, usize, usize, Option<Tone>, bool);
 
 /// What every input, and every test, comes to.
 fn outcomes(project: &Project) -> (Vec<Outcome>, Vec<CaseOutcome>) {
@@ -87,7 +90,8 @@ pub fn redact(project: &Project, progress: &mut dyn FnMut(usize, usize)) -> Reda
         let all = found.iter().zip(&by).zip(&which);
         all.filter(move |(_, which)| **which == taken).map(|(pair, _)| pair)
     };
-    let replaced = |(Found { text, places, .. }, by): (&Found, &String)| (text.clone(), by.clone(), *places);
+    let replaced =
+        |(Found { text, .. }, by): (&Found, &String)| (text.clone(), by.clone(), privacy::places(project, text));
     Redacted {
         replaced: listed(true).map(replaced).collect(),
         kept: listed(false).map(|(found, _)| found.text.clone()).collect(),

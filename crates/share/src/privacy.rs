@@ -110,6 +110,15 @@ fn texts(project: &Project) -> impl Iterator<Item = std::borrow::Cow<'_, str>> {
     bytes.map(Bytes::lossy).chain([project.title.as_str().into(), project.tests.as_str().into()])
 }
 
+/// In how many places [`replace`] puts another text in the place of this one.
+#[must_use]
+pub fn places(project: &Project, text: &str) -> usize {
+    // Marks that stand in no text take its place, and are counted.
+    const MARK: &str = "\u{f8ff}postproof\u{f8ff}";
+    let count = |project: &Project| texts(project).map(|text| text.matches(MARK).count()).sum::<usize>();
+    count(&replace(project, &[(text, MARK)])).saturating_sub(count(project))
+}
+
 /// Replaces a text where it is not a part of a longer word; letters of either case.
 fn whole_words(text: &str, from: &str, to: &str) -> String {
     let lower = text.to_ascii_lowercase();
@@ -261,5 +270,7 @@ mod tests {
         let expected = "From: user1@example.com\nX: user2@example.com 192.0.2.1 192.0.2.2\n";
         assert_eq!(after.inputs[0].content.lossy(), expected);
         assert_eq!(find(&after), []);
+        let places = ["taro@mail.co.jp", "8.8.8.8", "none"].map(|text| places(&before, text));
+        assert_eq!(places, [2, 1, 0]);
     }
 }

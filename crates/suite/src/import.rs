@@ -129,15 +129,15 @@ fn take_files(rest: &mut DocumentMut) -> Vec<ProjectFile> {
             files.remove(name);
         }
     }
-    in_order(&held, uses)
+    in_order(&held, &uses)
 }
 
 /// The files in the order in which they stand; tables of one use in the order in which they are asked.
-fn in_order(held: &[(String, String)], uses: Vec<(String, Role, TableKind)>) -> Vec<ProjectFile> {
+fn in_order(held: &[(String, String)], uses: &[(String, Role, TableKind)]) -> Vec<ProjectFile> {
     let place = |name: &str| held.iter().position(|(held, _)| held == name);
     let mut placed: Vec<(usize, (String, Role, TableKind))> = Vec::new();
     let mut roles: Vec<Role> = Vec::new();
-    for (_, role, _) in &uses {
+    for (_, role, _) in uses {
         if !roles.contains(role) {
             roles.push(*role);
         }
