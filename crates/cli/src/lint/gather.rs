@@ -177,7 +177,7 @@ impl Gatherer {
                     other.problem == Problem::SwallowedRule && other.place.span == diagnostic.place.span
                 };
                 if matches!(diagnostic.problem, Problem::TextAfterIf | Problem::TextAfterEndif)
-                    && here.iter().any(|other| swallowed(other))
+                    && here.iter().any(swallowed)
                 {
                     continue;
                 }
