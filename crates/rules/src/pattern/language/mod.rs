@@ -294,6 +294,76 @@ mod tests {
         }
     }
 
+    /// On every key of up to five of these bytes whose newlines stand where they may.
+    #[test]
+    fn newlines_are_taken_as_the_matchers_take_them() {
+        let sources = [
+            "^a",
+            "a$",
+            "^a$",
+            "^",
+            "$",
+            ".",
+            "^.$",
+            "a.b",
+            "[^a]",
+            "[^a]$",
+            "a[[:space:]]b",
+            "^ ",
+            "a*$",
+            "(a|b$)",
+            "(^a|b)$",
+            "\\ba",
+            "a\\b",
+            "^(a|b.)*$",
+            "a$b",
+            "a^b",
+            ".^b",
+            "a$.",
+            "b?$",
+        ];
+        let flags = |m| PosixFlags { newline: m, ..FLAGS };
+        let mut patterns = Vec::new();
+        for source in sources.map(str::as_bytes) {
+            patterns.extend([false, true].map(|m| Pattern::posix(source, flags(m)).unwrap()));
+            for switched in [&b""[..], b"m", b"s", b"ms", b"E", b"mE"] {
+                let mut flags = PcreFlags::POSTFIX;
+                assert!(switched.iter().all(|flag| flags.switch(*flag)));
+                patterns.push(Pattern::pcre(source, flags).unwrap());
+            }
+        }
+        let mut keys = vec![Vec::new()];
+        for length in 0..5 {
+            let longer = |key: &Vec<u8>| b"ab \n".map(|byte| [key.as_slice(), &[byte]].concat());
+            let all: Vec<_> = keys.iter().filter(|key: &&Vec<u8>| key.len() == length).flat_map(longer).collect();
+            keys.extend(all);
+        }
+        let mut compared = 0;
+        for pattern in &patterns {
+            for newlines in [Newlines::Nowhere, Newlines::Inside, Newlines::Anywhere] {
+                let exact = pattern.language_in(newlines, AUTOMATON);
+                let wider = pattern.wider_language(AUTOMATON);
+                let may = |key: &&Vec<u8>| match newlines {
+                    Newlines::Nowhere => !key.contains(&b'\n'),
+                    Newlines::Inside => !key.ends_with(b"\n"),
+                    Newlines::Anywhere => true,
+                };
+                for key in keys.iter().filter(may) {
+                    let matched = pattern.is_match(key) == Matched::Yes;
+                    let told = |language: &Language| language.matches(key, &Steps::new(1_000_000)).unwrap();
+                    if let Ok(exact) = &exact {
+                        assert_eq!(told(exact), matched, "{newlines:?} {pattern:?} {key:?}");
+                        compared += 1;
+                    }
+                    if let Ok(wider) = &wider {
+                        assert!(!matched || told(wider), "{pattern:?} {key:?}");
+                    }
+                }
+            }
+        }
+        assert!(compared > 300_000, "{compared}");
+    }
+
     #[test]
     fn big_automata_are_given_up() {
         assert_eq!(of(&["a.{200}b.{200}[ac].{300}"], &["x.{300}a.{100}[bd].{100}c"]), Witness::TooBig);
