@@ -88,10 +88,38 @@ pub(crate) fn command(lang: Lang) -> Command {
         .subcommand(encode(lang))
         .subcommand(test(lang))
         .subcommand(lint(lang))
+        .subcommand(completions(lang))
+        .subcommand(man(lang))
+}
+
+fn completions(lang: Lang) -> Command {
+    let shell = Arg::new("shell")
+        .value_name("SHELL")
+        .required(true)
+        .value_parser(clap::value_parser!(clap_complete::Shell))
+        .hide_possible_values(true)
+        .help(words::COMPLETIONS_SHELL.say(lang));
+    bare("completions", words::COMPLETIONS_ABOUT, lang).arg(shell)
+}
+
+fn man(lang: Lang) -> Command {
+    let name = Arg::new("command").value_name("COMMAND").help(words::MAN_COMMAND.say(lang));
+    bare("man", words::MAN_ABOUT, lang).arg(name)
 }
 
 /// A subcommand with what all of them have. `-h` is left free for `query`, where it means headers.
 fn subcommand(name: &'static str, about: Phrase, lang: Lang) -> Command {
+    let format = Arg::new("format")
+        .long("format")
+        .value_name("FORMAT")
+        .value_parser(PossibleValuesParser::new(["text", "json"]))
+        .hide_possible_values(true)
+        .help(words::HELP_FORMAT.say(lang));
+    bare(name, about, lang).arg(format)
+}
+
+/// A subcommand without a format.
+fn bare(name: &'static str, about: Phrase, lang: Lang) -> Command {
     let template = format!(
         "{{about}}\n\n{}: {{usage}}\n\n{}:\n{{positionals}}\n\n{}:\n{{options}}\n",
         words::HELP_HEADING_USAGE.say(lang),
@@ -100,13 +128,7 @@ fn subcommand(name: &'static str, about: Phrase, lang: Lang) -> Command {
     );
     let help = Arg::new("help").long("help").action(ArgAction::Help).help(words::HELP_HELP.say(lang));
     let help = if name == "query" { help } else { help.short('h') };
-    let format = Arg::new("format")
-        .long("format")
-        .value_name("FORMAT")
-        .value_parser(PossibleValuesParser::new(["text", "json"]))
-        .hide_possible_values(true)
-        .help(words::HELP_FORMAT.say(lang));
-    Command::new(name).about(about.say(lang)).help_template(template).disable_help_flag(true).arg(help).arg(format)
+    Command::new(name).about(about.say(lang)).help_template(template).disable_help_flag(true).arg(help)
 }
 
 fn query(lang: Lang) -> Command {

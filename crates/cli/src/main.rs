@@ -14,6 +14,7 @@
 //! | DNS, asked as Postfix asks it | [`dns`] |
 //! | `postproof test` | [`test`] |
 //! | `postproof lint` | [`lint`] |
+//! | `postproof completions`, `postproof man` | [`man`] |
 //! | problems of tables on standard error | [`problems`] |
 //! | a stretch of a line, marked for people's eyes | [`marked`] |
 //! | standard output in blocks, as postmap writes it | [`stdout`] |
@@ -33,6 +34,7 @@ mod lines;
 mod lint;
 mod live;
 mod main_cf;
+mod man;
 mod map;
 mod marked;
 mod outcome;
@@ -60,6 +62,8 @@ fn main() -> ExitCode {
         Some(("encode", matches)) => encode::run(matches, lang),
         Some(("test", matches)) => test::run(matches, lang),
         Some(("lint", matches)) => lint::run(matches, lang),
+        Some(("completions", matches)) => man::completions(matches, lang),
+        Some(("man", matches)) => man::page(matches, lang),
         _ => Err(Failure::misuse(String::new())),
     };
     outcome::exit(result, lang)

@@ -12,6 +12,19 @@ crate::phrases! {
         / "表示する言語 (en または ja)。既定は環境の言語です";
     HELP_FORMAT: "How to print the answer: text, or json with one object a line" / "答えの形式: text、または一行に一つのオブジェクトを出す json";
 
+    COMPLETIONS_ABOUT: "Print a script that completes this command's arguments in a shell" / "シェルで引数を補完するスクリプトを出力する";
+    COMPLETIONS_SHELL: "bash, elvish, fish, powershell or zsh" / "bash、elvish、fish、powershell、zsh のどれか";
+    MAN_ABOUT: "Print a manual page, for man -l -" / "マニュアルページを出力する (man -l - で読めます)";
+    MAN_COMMAND: "The command that the page is about; without it, the page is about postproof as a whole"
+        / "マニュアルの対象のコマンド。なければ postproof 全体です";
+    MAN_NAME: "NAME" / "名前";
+    MAN_SYNOPSIS: "SYNOPSIS" / "書式";
+    MAN_DESCRIPTION: "DESCRIPTION" / "説明";
+    MAN_OPTIONS: "OPTIONS" / "オプション";
+    MAN_SUBCOMMANDS: "COMMANDS" / "コマンド";
+    MAN_VERSION: "VERSION" / "バージョン";
+    NO_SUCH_COMMAND: "there is no command {name}" / "{name} というコマンドはありません";
+
     QUERY_ABOUT: "Ask a table as postmap -q does: same output, same exit status" / "postmap -q と同じように、テーブルに問い合わせます。出力も終了ステータスも同じです";
     QUERY_KEY: "The key; - reads keys from standard input, one a line" / "キー。- なら標準入力から一行に一つずつ読みます";
     QUERY_HEADERS: "Take standard input as a message and ask for each header" / "標準入力をメッセージとして扱い、各ヘッダーを問い合わせます";
