@@ -1,5 +1,5 @@
 //! JUnit's XML, as CI servers read it: a suite for each test file, a case for each case. Only what the schema of Jenkins'
-//! JUnit plug-in knows is written, which is what the strictest readers take (`tests/junit.rs`).
+//! JUnit plug-in knows is written, which is what the strictest readers take (`tests/formats.rs`).
 
 use std::io::{Error, Result, Write};
 

@@ -3,11 +3,11 @@
 //!
 //! | idea | file |
 //! |---|---|
-//! | which keys a table is asked for | [`keys`] |
-//! | a rule's conditions as sets of keys | [`reach`] |
-//! | whether earlier rules answer all that a rule matches | [`cover`] |
-//! | why a rule matches no key | [`no_key`] |
-//! | how much work all of it may be | [`effort`] |
+//! | which keys a table is asked for | [`keys`](self) |
+//! | a rule's conditions as sets of keys | [`reach`](self) |
+//! | whether earlier rules answer all that a rule matches | [`cover`](self) |
+//! | why a rule matches no key | [`no_key`](self) |
+//! | how much work all of it may be | [`effort`](self) |
 //!
 //! A rule fires where its conditions hold, those of the `if`s around it do, and no rule before it answered. So a rule is
 //! dead if earlier rules match every key that it matches. Only a rule takes part whose patterns are regular, so that an
