@@ -5,7 +5,8 @@ use std::io::Write as _;
 use std::process::{Command, Stdio};
 
 use postproof_model::TableKind;
-use postproof_rules::lint::proof::Keys;
+use postproof_rules::lint::proof::{Keys, rules};
+use postproof_rules::table::Table;
 use postproof_rules::table::rule::Op;
 
 use super::random::Random;
@@ -88,4 +89,25 @@ fn postmap_never_answers_with_a_rule_that_is_claimed_dead() {
     std::fs::remove_dir_all(&folder).unwrap();
     println!("{met} keys of dead rules in {tables} tables");
     assert!(met > 10 * tables, "too few keys of dead rules to prove anything");
+}
+
+/// A header of 99 kilobytes, on which PCRE2 gives up in the first rule, which has the same keys as the second: so the second
+/// fires, and must not be claimed dead where keys can be that long.
+#[test]
+fn where_pcre_gives_up_the_next_rule_fires() {
+    let source = "/^a:.*foo.*bar/ A\n/^a:.*?foo.*?bar/ B\n";
+    let (table, _) = Table::parse(TableKind::Pcre, "t", source.as_bytes());
+    assert_eq!(rules(&table, Keys::Header), []);
+    assert_eq!(rules(&table, Keys::BodyLine).len(), 1);
+    let file = std::env::temp_dir().join(format!("postproof-gives-up-{}", std::process::id()));
+    std::fs::write(&file, source).unwrap();
+    let key = [b"a:foobar".as_slice(), &b"foo".repeat(33_000)].concat();
+    let asked = Command::new("postmap").args(["-q", "x", "static:y"]).output().is_ok();
+    if asked {
+        let answered = answers(&format!("pcre:{}", file.display()), std::slice::from_ref(&key));
+        assert_eq!(answered.get(&key).map(Vec::as_slice), Some(b"B".as_slice()));
+    } else {
+        println!("skipped: no postmap here");
+    }
+    std::fs::remove_file(&file).unwrap();
 }
