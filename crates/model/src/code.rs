@@ -101,6 +101,7 @@ codes! {
     BracketedKey "PP407" "bracketed-key";
     NoSender "PP408" "no-sender";
     NoRecipient "PP409" "no-recipient";
+    DunnoHidesAddress "PP410" "dunno-hides-address";
 
     ContentHeader "PP501" "content-header";
     PartHeader "PP502" "part-header";
@@ -186,6 +187,7 @@ impl Problem {
             Self::Restriction(problem) => restriction(problem),
             Self::ClientKey(Client::NoClient) => Code::NoClient,
             Self::ClientKey(Client::AddressHidden { .. }) => Code::AddressHidden,
+            Self::ClientKey(Client::DunnoHidesAddress { .. }) => Code::DunnoHidesAddress,
             Self::ClientKey(Client::NegatedHitsAddress { .. }) => Code::NegatedHitsAddress,
             Self::Slip(problem) => slip(problem),
             Self::Result(problem) => result(problem),

@@ -24,7 +24,7 @@ crate::phrases! {
     SPACE_AT_FOLD: "A long header may be folded between these words, and then it does not match: {words}" / "長いヘッダはここで折り返されることがあり、そのときは一致しません: {words}";
     SPACE_AT_FOLD_MEND: "Write [[:space:]]+ in place of the space." / "空白の代わりに [[:space:]]+ と書いてください。";
     ENCODED_HEADER: "Headers carry {text} encoded, as in =?UTF-8?B?…?=, and a table sees them as they are sent." / "ヘッダの中の {text} は =?UTF-8?B?…?= のように符号化されて届き、テーブルは届いたままの形を見ます。";
-    ENCODED_BODY: "{text} may arrive as base64 or quoted-printable, or in another charset, and a table sees it as it is sent." / "{text} は base64 や quoted-printable、別の文字コードで届くことがあり、テーブルは届いたままの形を見ます。";
+    ENCODED_BODY: "{text} may arrive as base64, as quoted-printable, as an entity of HTML or in another charset, and a table sees it as it is sent." / "{text} は base64 や quoted-printable、HTML の文字参照、別の文字コードで届くことがあり、テーブルは届いたままの形を見ます。";
     ENCODED_MEND: "“postproof encode” writes rules for it in its usual encodings." / "postproof encode は、よく使われる符号化ごとのルールを書き出します。";
     BARE_DOT: "A dot matches any character: {name} matches {example}, too." / ". は任意の文字に一致します。{name} は {example} にも一致します。";
     BARE_DOT_MEND: "Write \\. for a dot." / "ドットそのものは \\. と書いてください。";

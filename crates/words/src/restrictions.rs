@@ -40,6 +40,8 @@ crate::phrases! {
     NO_CLIENT_MEND: "A name is looked up as mail.example.net, an address as 192.0.2.7 or 2001:db8::7, without brackets." / "検索キーは mail.example.net のような名前か、角括弧のない 192.0.2.7 や 2001:db8::7 のようなアドレスです。";
     ADDRESS_HIDDEN: "Only an address matches this, and none is asked for: the rules up to line {line} answer every name, and the name comes first." / "一致するのはアドレスだけですが、アドレスは検索されません。先に検索される名前が、{line} 行目までのルールで必ず見つかるからです。";
     ADDRESS_HIDDEN_MEND: "Move it above line {line}, or into a table of its own." / "{line} 行目より上か、別のテーブルに移してください。";
+    DUNNO_HIDES_ADDRESS: "DUNNO here also ends the search for the client's address: {example}, for one, is not asked for on line {line}, which matches addresses only." / "ここの DUNNO で、クライアントのアドレスの検索も終わります。たとえば {example} は、アドレスだけに一致する {line} 行目では検索されません。";
+    DUNNO_HIDES_ADDRESS_MEND: "Put rules for addresses into a table of their own, asked before this one." / "アドレスのルールは別のテーブルにして、このテーブルより先に検索してください。";
     NEGATED_HITS_ADDRESS: "This leaves out names such as {example} in vain: their address is asked for next, and no address matches the pattern, so the rule fires on it." / "{example} のような名前を除外できていません。次に検索されるアドレスはこのパターンに一致しないため、そこでルールが働きます。";
     NEGATED_HITS_ADDRESS_MEND: "Let a rule above it answer DUNNO or OK for those names." / "その上に、それらの名前に DUNNO か OK と答えるルールを置いてください。";
 }
@@ -110,6 +112,11 @@ pub(crate) fn client_key(problem: &ClientKeyProblem, lang: Lang) -> (String, Opt
         ClientKeyProblem::NoClient => fill(NO_CLIENT, NO_CLIENT_MEND, &[]),
         ClientKeyProblem::AddressHidden { line } => {
             fill(ADDRESS_HIDDEN, ADDRESS_HIDDEN_MEND, &[("line", &line.to_string())])
+        }
+        ClientKeyProblem::DunnoHidesAddress { line, example } => {
+            let values = [("line", line.to_string()), ("example", example.clone())];
+            let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+            fill(DUNNO_HIDES_ADDRESS, DUNNO_HIDES_ADDRESS_MEND, &values)
         }
         ClientKeyProblem::NegatedHitsAddress { example } => {
             fill(NEGATED_HITS_ADDRESS, NEGATED_HITS_ADDRESS_MEND, &[("example", example)])

@@ -118,6 +118,13 @@ pub enum ClientKeyProblem {
         /// The line.
         line: usize,
     },
+    /// It answers names with DUNNO, and a rule for addresses only is then not asked.
+    DunnoHidesAddress {
+        /// The line of that rule.
+        line: usize,
+        /// A name that it answers.
+        example: String,
+    },
     /// A negated pattern that no address matches: a client whose name it leaves out is asked for by its address next, and
     /// the rule fires on that.
     NegatedHitsAddress {

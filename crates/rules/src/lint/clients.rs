@@ -4,13 +4,15 @@
 //! sets here hold every such key and a few more, so that what none of them matches, no client matches.
 //! (Postfix: `check_namadr_access`, `valid_hostname`.)
 
-use postproof_model::{ClientKeyProblem, Consequence, Diagnostic, Lines, Problem, Span};
+use postproof_model::{Action, ClientKeyProblem, Consequence, Diagnostic, Lines, Problem, Span};
 
+use crate::action::access;
 use crate::pattern::language::{Language, Witness, witness};
 use crate::pattern::{ByteSet, Pattern, PosixFlags};
 use crate::table::Table;
 use crate::table::rule::{Condition, Op, Rule};
 use crate::table::source::Source;
+use crate::table::substitution::Template;
 
 const FLAGS: PosixFlags = PosixFlags { extended: true, fold_case: false, newline: false };
 /// Names. A part of one neither begins nor ends with a hyphen, and a name is not one of digits and dots alone.
@@ -107,9 +109,11 @@ pub fn client_table(table: &Table) -> Vec<Diagnostic> {
     let mut blocks: Vec<(&Condition, usize)> = Vec::new();
     let mut before: Vec<(Language, usize)> = Vec::new();
     let mut hides: Option<usize> = None;
+    let mut dunno: Option<(Vec<u8>, Span, Lines)> = None;
+    let mut address_only: Option<usize> = None;
     for (index, rule) in table.rules().iter().enumerate().take(RULES) {
         blocks.retain(|(_, end)| *end > index);
-        let Op::Answer { condition, second, .. } = &rule.op else {
+        let Op::Answer { condition, second, result } = &rule.op else {
             if let Op::If { condition, end } = &rule.op {
                 blocks.push((condition, *end));
             }
@@ -127,7 +131,12 @@ pub fn client_table(table: &Table) -> Vec<Diagnostic> {
             (Witness::None, Witness::Key(_)) => {
                 if let Some(line) = hides {
                     found.push((ClientKeyProblem::AddressHidden { line }, rule.pattern, rule.lines));
+                } else if !says_dunno(result) {
+                    address_only.get_or_insert(rule.lines.first);
                 }
+            }
+            (Witness::Key(name), Witness::None) if says_dunno(result) && dunno.is_none() => {
+                dunno = Some((name.clone(), rule.pattern, rule.lines));
             }
             _ => {}
         }
@@ -151,8 +160,17 @@ pub fn client_table(table: &Table) -> Vec<Diagnostic> {
             }
         }
     }
+    if let (Some((name, span, lines)), Some(line)) = (dunno, address_only) {
+        let example = String::from_utf8_lossy(&name).into_owned();
+        found.push((ClientKeyProblem::DunnoHidesAddress { line, example }, span, lines));
+    }
     let say = |(problem, span, lines)| source.diagnostic(Problem::ClientKey(problem), Consequence::Silent, span, lines);
     found.into_iter().map(say).collect()
+}
+
+/// Whether a result is DUNNO, so that who wrote it wants other rules to decide.
+fn says_dunno(result: &Template) -> bool {
+    result.text().is_some_and(|text| access::parse(text).0 == Action::Dunno)
 }
 
 #[cfg(test)]
@@ -197,6 +215,18 @@ mod tests {
             found("/\\./ DUNNO\n/^[^.]*$/ DUNNO\n/^192\\.0\\.2\\.1$/ REJECT\n"),
             [(ClientKeyProblem::AddressHidden { line: 2 }, 3)]
         );
+    }
+
+    #[test]
+    fn dunno_for_a_name_hides_its_address() {
+        let [(ClientKeyProblem::DunnoHidesAddress { line: 2, example }, 1)] =
+            &found("/\\.example\\.net$/ DUNNO\n/^192\\.0\\.2\\.1$/ REJECT\n")[..]
+        else {
+            panic!()
+        };
+        assert!(example.ends_with(".example.net"), "{example}");
+        assert_eq!(found("/\\.example\\.net$/ OK\n/^192\\.0\\.2\\.1$/ REJECT\n"), []);
+        assert_eq!(found("/\\.example\\.net$/ DUNNO\n/^192\\.0\\.2\\.|\\.org$/ REJECT\n"), []);
     }
 
     #[test]

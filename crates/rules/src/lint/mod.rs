@@ -99,6 +99,10 @@ pub fn asked(asked: &Table, reader: Reader, around: &Around) -> Vec<Diagnostic> 
     if reader == Reader::Client {
         found.extend(client_table(asked));
     }
+    // With a main.cf it is told where the restriction stands.
+    if reader == Reader::ReverseClient && around.classes.is_none() {
+        found.extend(results::forbidden_ok(&source, asked));
+    }
     let proved = proof::rules(asked, keys_of(reader));
     // What no key matches, no sender does, either.
     let no_key = |lines: Lines| {

@@ -1,6 +1,8 @@
 //! What results say, beside what they look like: actions that do not exist where the table is asked, texts that are none.
 
-use postproof_model::{Action, Consequence, Effect, Problem, Refusal, ResultProblem, Span};
+use postproof_model::{
+    Action, Consequence, Diagnostic, Effect, Problem, Refusal, RestrictionProblem, ResultProblem, Span,
+};
 
 use super::names;
 use super::place;
@@ -170,6 +172,7 @@ fn access_result(reader: Reader, around: &Around, text: &[u8], span: Span) -> Ve
     let word_span = Span::new(span.start, span.start + written.len());
     let shown = String::from_utf8_lossy(written).into_owned();
     match action {
+        Action::Ok | Action::AllDigits if reader == Reader::ReverseClient => Vec::new(),
         // The address of a network in an indexed table is a key, and what stands after it a list's date, say.
         Action::AllDigits if reader != Reader::OtherAccess => {
             vec![(ResultProblem::DigitsAlone { digits: shown }, Consequence::Silent, span)]
@@ -203,4 +206,18 @@ fn comment(text: &[u8], span: Span) -> Option<Found> {
         before.is_some_and(|&byte| is_space(byte)) && after.is_none_or(|&byte| is_space(byte) || byte == b'#')
     })?;
     Some((ResultProblem::CommentInText, Consequence::Silent, Span::new(span.start + at, span.end)))
+}
+
+/// The first OK of a table that is asked for reverse names, where smtpd(8) does not take it. (Postfix:
+/// `check_reverse_client_hostname_access` in `generic_checks`.)
+pub(super) fn forbidden_ok(source: &Source<'_>, table: &Table) -> Option<Diagnostic> {
+    let (span, lines) = table.rules().iter().find_map(|rule| {
+        let Op::Answer { .. } = &rule.op else { return None };
+        let (span, text) = place::result(source, rule);
+        let permits = matches!(access::parse(&filled(text)).0, Action::Ok | Action::AllDigits);
+        permits.then_some((span, rule.lines))
+    })?;
+    let restriction = format!("check_reverse_client_hostname_access {}:{}", table.kind().name(), table.name());
+    let problem = RestrictionProblem::OkForbidden { restriction, line: lines.first };
+    Some(source.diagnostic(Problem::Restriction(problem), Consequence::ServerError, span, lines))
 }

@@ -65,6 +65,14 @@ super::pages! {
         good [("regexp:sender_access", "/^<>$/ REJECT\n/^spam@/ REJECT\n")];
         see ["access(5)", "postconf(5), check_sender_access"];
     }
+    DunnoHidesAddress {
+        "DUNNO for a name hides its address" / "名前への DUNNO はアドレスを隠す"
+        "DUNNO is an answer as any other: the client's address is not asked for once its name has one. A client with such a name gets past the rules for addresses in this table." /
+        "DUNNO も答えの一つなので、名前に答えが出れば、クライアントのアドレスでは検索されません。そのような名前のクライアントは、このテーブルのアドレスのルールを素通りします。"
+        bad [("regexp:client_access", "/\\.example\\.net$/ DUNNO\n/^192\\.0\\.2\\.1$/ REJECT\n")];
+        good [("regexp:client_access", "/^192\\.0\\.2\\.1$/ REJECT\n")];
+        see ["postconf(5), check_client_access", "access(5)"];
+    }
     NoRecipient {
         "a pattern that no recipient matches" / "一致する受信者のないパターン"
         "check_recipient_access is asked for the address without angle brackets. That no such key matches, but for users that are written in quotes, is proved by the automata of the patterns." /
