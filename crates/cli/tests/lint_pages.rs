@@ -12,7 +12,8 @@ mod support;
 use std::process::Command;
 
 use postproof_model::Code;
-use postproof_words::pages::{Example, page};
+use postproof_words::Lang;
+use postproof_words::pages::{Example, document, page};
 use serde_json::Value;
 use support::folder;
 
@@ -63,4 +64,18 @@ fn bad_examples_have_their_finding_and_good_ones_have_none() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// With POSTPROOF_WRITE_DOCUMENTS set, they are written.
+#[test]
+fn the_documents_are_the_pages() {
+    let docs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs");
+    for (name, lang) in [("codes.md", Lang::En), ("codes.ja.md", Lang::Ja)] {
+        let (file, text) = (docs.join(name), document(lang));
+        if std::env::var_os("POSTPROOF_WRITE_DOCUMENTS").is_some() {
+            std::fs::write(&file, &text).unwrap();
+        }
+        let written = std::fs::read_to_string(&file).unwrap_or_default();
+        assert!(written == text, "{name}: run this test with POSTPROOF_WRITE_DOCUMENTS=1");
+    }
 }

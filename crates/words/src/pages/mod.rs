@@ -95,22 +95,46 @@ pub fn page(code: Code) -> &'static Page {
     pages.find(|page| page.code == code).expect("a page for every code")
 }
 
+/// All pages as one document, a list of the codes first.
+#[must_use]
+pub fn document(lang: Lang) -> String {
+    let mut text = format!("# {}\n\n{}\n\n", LIST.say(lang), LIST_ABOUT.say(lang));
+    for code in Code::ALL {
+        let anchor = code.code().to_ascii_lowercase();
+        text.push_str(&format!("- [{} {}](#{anchor}): {}\n", code.code(), code.name(), page(*code).title.say(lang)));
+    }
+    for code in Code::ALL {
+        let anchor = code.code().to_ascii_lowercase();
+        let page = page(*code).body(lang, "###");
+        text.push_str(&format!("\n<a id=\"{anchor}\"></a>\n\n## {page}"));
+    }
+    text
+}
+
 impl Page {
     /// The page as Markdown.
     #[must_use]
     pub fn markdown(&self, lang: Lang) -> String {
+        let example = format!("\n{}\n\n```\n# postproof: ignore {}\n```\n", LEAVE_OUT.say(lang), self.code.code());
+        format!("# {}{example}", self.body(lang, "##"))
+    }
+
+    /// What stands after the heading's mark; `mark` is that of the headings inside.
+    fn body(&self, lang: Lang, mark: &str) -> String {
         let (code, name) = (self.code.code(), self.code.name());
-        let mut text = format!("# {code} {name}: {}\n\n{}\n", self.title.say(lang), self.why.say(lang));
+        let mut text = format!("{code} {name}: {}\n\n{}\n", self.title.say(lang), self.why.say(lang));
         for (heading, files) in [(BAD, self.bad), (GOOD, self.good)] {
-            text.push_str(&format!("\n## {}\n", heading.say(lang)));
+            if !files.is_empty() {
+                text.push_str(&format!("\n{mark} {}\n", heading.say(lang)));
+            }
             for (file, content) in files {
-                text.push_str(&format!("\n{file}\n\n```\n{}\n```\n", content.trim_end_matches('\n')));
+                let content = content.trim_end_matches('\n').replace(['\0', '\r'], "\u{fffd}");
+                text.push_str(&format!("\n`{file}`\n\n```\n{content}\n```\n"));
             }
         }
         if !self.see.is_empty() {
-            text.push_str(&format!("\n## {}\n\n{}\n", SEE.say(lang), self.see.join(", ")));
+            text.push_str(&format!("\n{mark} {}\n\n{}\n", SEE.say(lang), self.see.join(", ")));
         }
-        text.push_str(&format!("\n{}\n\n```\n# postproof: ignore {code}\n```\n", LEAVE_OUT.say(lang)));
         text
     }
 }
