@@ -21,7 +21,9 @@
 //!
 //! Some depend on who asks a table: that is a [`Reader`].
 
-use postproof_model::{Consequence, Diagnostic, KeyProblem, Lines, Problem, RuleProblem, Span};
+use postproof_model::{
+    Consequence, Diagnostic, KeyProblem, Lines, NoKeyReason, Problem, RuleProblem, SlipProblem, Span,
+};
 
 use crate::table::Table;
 use crate::table::source::Source;
@@ -113,6 +115,15 @@ pub fn asked(asked: &Table, reader: Reader, around: &Around) -> Vec<Diagnostic> 
         !matches!(found.problem, Problem::Key(KeyProblem::NoSender | KeyProblem::NoRecipient))
             || !no_key(found.place.lines)
     });
+    // Where an escape is to blame for it, that is what to mend.
+    let blamed = |lines: Lines| {
+        let is =
+            |found: &Diagnostic| matches!(&found.problem, Problem::Slip(SlipProblem::NotAnEscape { means: None, .. }));
+        found.iter().any(|found| found.place.lines == lines && is(found))
+    };
+    let nothing = Problem::Rule(RuleProblem::NoKey { why: NoKeyReason::Nothing });
+    let proved: Vec<Diagnostic> =
+        proved.into_iter().filter(|proved| proved.problem != nothing || !blamed(proved.place.lines)).collect();
     found.extend(proved);
     for inner in asked.tables() {
         found.extend(self::asked(inner, reader, around));
