@@ -2,12 +2,14 @@
 
 use postproof_model::report::{Fired, Seen, UnknownSeen, Verdict};
 use postproof_model::{
-    Answer, Bytes, Class, DeliveryVerdict, Disposition, Effect, Event, Exchange, Hit, HostOutcome, KeyLookup,
+    Answer, Bytes, Class, DeliveryVerdict, Disposition, Effect, Event, Exchange, Hit, HostOutcome, HostTold, KeyLookup,
     SmtpOutcome, UnknownReason,
 };
 use postproof_rules::action::access;
 use postproof_rules::content::{Envelope, Received};
-use postproof_rules::host;
+use postproof_rules::host::served::{self, postmaster};
+use postproof_rules::host::{self};
+use postproof_rules::smtpd::{Server, World};
 use postproof_rules::table::Maps;
 use postproof_words::verdicts::action_name;
 
@@ -58,12 +60,19 @@ impl Prepared {
     pub(crate) fn observe(&self, index: usize, case: &Case, input: &Input, hits: &mut Hits) -> Observation {
         let checks = self.linked.get(&index).unwrap_or(&self.checks);
         match input.kind {
-            Kind::Host => of_host(checks, input, hits),
+            Kind::Host => match &self.server {
+                Some(server) if checks.access.is_empty() => self.of_served_host(server, input, hits),
+                _ => of_host(checks, input, hits),
+            },
             Kind::Key => match self.asked.get(&index) {
                 Some(maps) => of_key(maps, input, hits),
                 None => Observation::new(&input.label, Verdict::Unknown),
             },
-            Kind::Session => self.of_session(case, input, hits),
+            Kind::Session => match (self.linked_servers.get(&index), &self.server) {
+                (Some((server, world)), _) => of_session(server, world, case, input, hits),
+                (None, Some(server)) => of_session(server, &self.world, case, input, hits),
+                (None, None) => Observation::new(&input.label, Verdict::Unknown),
+            },
             Kind::Header => {
                 let message = [&input.bytes, b"\n\n".as_slice()].concat();
                 of_message(checks, case, input, &message, hits)
@@ -76,57 +85,84 @@ impl Prepared {
         }
     }
 
-    fn of_session(&self, case: &Case, input: &Input, hits: &mut Hits) -> Observation {
+    /// A host that goes through a server's lists, with mail to whoever is in charge there.
+    fn of_served_host(&self, server: &Server, input: &Input, hits: &mut Hits) -> Observation {
+        let recipient = postmaster(server.main_cf()).unwrap_or_default();
+        let envelope = host::Envelope { recipient, ..host::Envelope::default() };
+        let verdict = served::evaluate(server, &self.world, &envelope, &input.bytes, 1);
         let mut observation = Observation::new(&input.label, Verdict::Unknown);
-        let Some(server) = &self.server else { return observation };
-        let mut session = server.session(&self.world);
-        if let Some(client) = &case.envelope.client {
-            session = session.connected_from(&client.name, client.address.as_deref().unwrap_or_default());
+        match &verdict.told {
+            HostTold::Permitted => observation.seen.verdict = Verdict::Permitted,
+            HostTold::Undecided => observation.seen.verdict = Verdict::Undecided,
+            HostTold::Other(_) => observation.seen.verdict = Verdict::Other,
+            HostTold::Rejected(line) => {
+                let code = line.get(..3).and_then(|code| std::str::from_utf8(code).ok()?.parse().ok());
+                observation.seen.verdict = code.map_or(Verdict::Unknown, Verdict::of_code);
+                observation.seen.reply = Some(line.clone());
+            }
+            HostTold::Unknown(why) => {
+                observation.seen.unknown.extend(why.clone().map(|why| UnknownSeen::Session { line: 0, why }));
+            }
         }
-        let exchanges = session.run(&input.bytes);
-        for exchange in &exchanges {
-            for lookup in exchange.tried.iter().flat_map(|tried| &tried.lookups) {
-                if let Answer::Found(hit) = &lookup.answer {
-                    hits.hit(hit);
-                }
+        for lookup in verdict.tried.iter().flat_map(|tried| &tried.lookups) {
+            if let Answer::Found(hit) = &lookup.answer {
+                hits.hit(hit);
             }
-            observation.transcript.extend(transcript(exchange));
-        }
-        observation.line.clone_from(&case.line);
-        let says = |exchange: &&Exchange, word: &str| {
-            exchange.command.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
-        };
-        let counted = match &case.line {
-            Some(line) => exchanges.iter().find(|exchange| exchange.line > 0 && says(exchange, line)),
-            // What became of the session: the first that was refused, or else what was said last.
-            None => {
-                let refused = |exchange: &&Exchange| verdict_of(&exchange.outcome) != Verdict::Accepted;
-                let last = exchanges.iter().rev().find(|exchange| !says(exchange, "QUIT"));
-                exchanges.iter().find(refused).or(last)
-            }
-        };
-        let Some(counted) = counted else {
-            observation.no_such_line = true;
-            return observation;
-        };
-        observation.seen.verdict = verdict_of(&counted.outcome);
-        if let SmtpOutcome::Said(lines) = &counted.outcome {
-            observation.seen.reply =
-                Some(Bytes::from(lines.iter().map(|line| &line[..]).collect::<Vec<_>>().join(&b"\n"[..])));
-        }
-        for exchange in &exchanges {
-            if case.line.is_some() && exchange.line != counted.line {
-                continue;
-            }
-            if let SmtpOutcome::Unknown(why) = &exchange.outcome {
-                observation.seen.unknown.push(UnknownSeen::Session { line: exchange.line, why: why.clone() });
-            }
-            for lookup in exchange.tried.iter().flat_map(|tried| &tried.lookups) {
-                lookup_seen(&mut observation.seen, lookup, exchange.line);
-            }
+            lookup_seen(&mut observation.seen, lookup, 0);
         }
         observation
     }
+}
+
+fn of_session(server: &Server, world: &World, case: &Case, input: &Input, hits: &mut Hits) -> Observation {
+    let mut observation = Observation::new(&input.label, Verdict::Unknown);
+    let mut session = server.session(world);
+    if let Some(client) = &case.envelope.client {
+        session = session.connected_from(&client.name, client.address.as_deref().unwrap_or_default());
+    }
+    let exchanges = session.run(&input.bytes);
+    for exchange in &exchanges {
+        for lookup in exchange.tried.iter().flat_map(|tried| &tried.lookups) {
+            if let Answer::Found(hit) = &lookup.answer {
+                hits.hit(hit);
+            }
+        }
+        observation.transcript.extend(transcript(exchange));
+    }
+    observation.line.clone_from(&case.line);
+    let says = |exchange: &&Exchange, word: &str| {
+        exchange.command.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    let counted = match &case.line {
+        Some(line) => exchanges.iter().find(|exchange| exchange.line > 0 && says(exchange, line)),
+        // What became of the session: the first that was refused, or else what was said last.
+        None => {
+            let refused = |exchange: &&Exchange| verdict_of(&exchange.outcome) != Verdict::Accepted;
+            let last = exchanges.iter().rev().find(|exchange| !says(exchange, "QUIT"));
+            exchanges.iter().find(refused).or(last)
+        }
+    };
+    let Some(counted) = counted else {
+        observation.no_such_line = true;
+        return observation;
+    };
+    observation.seen.verdict = verdict_of(&counted.outcome);
+    if let SmtpOutcome::Said(lines) = &counted.outcome {
+        observation.seen.reply =
+            Some(Bytes::from(lines.iter().map(|line| &line[..]).collect::<Vec<_>>().join(&b"\n"[..])));
+    }
+    for exchange in &exchanges {
+        if case.line.is_some() && exchange.line != counted.line {
+            continue;
+        }
+        if let SmtpOutcome::Unknown(why) = &exchange.outcome {
+            observation.seen.unknown.push(UnknownSeen::Session { line: exchange.line, why: why.clone() });
+        }
+        for lookup in exchange.tried.iter().flat_map(|tried| &tried.lookups) {
+            lookup_seen(&mut observation.seen, lookup, exchange.line);
+        }
+    }
+    observation
 }
 
 /// The verdict on a line of a session.

@@ -29,8 +29,11 @@ pub struct Prepared {
     pub(crate) linked: BTreeMap<usize, Checks>,
     /// Those that keys are looked up in, by the number of the case.
     pub(crate) asked: BTreeMap<usize, Maps>,
+    /// The server that main.cf makes: for sessions, and for hosts where no tables are named for them.
     pub(crate) server: Option<Server>,
     pub(crate) world: World,
+    /// Those of share links with a main.cf, by the number of the case.
+    pub(crate) linked_servers: BTreeMap<usize, (Server, World)>,
     /// The inputs of each case.
     pub(crate) inputs: Vec<Vec<Input>>,
     pub(crate) covered: Covered,
@@ -70,18 +73,19 @@ impl Prepared {
         let main_cf = loader.main_cf(&suite)?;
         let answers = loader.answers(&suite)?;
         let checks = loader.checks(&suite, main_cf.as_ref(), &answers, &mut covered)?;
-        let sessions = suite.cases.iter().any(|case| case.kind == Kind::Session);
+        let hosts_of_server = !suite.tables.contains_key("client_access");
+        let asks_server = |kind| kind == Kind::Session || (kind == Kind::Host && hosts_of_server);
+        let asked = suite.cases.iter().any(|case| asks_server(case.kind));
         let server = match (&main_cf, &suite.main_cf) {
-            (Some(main_cf), Some(named)) if sessions => {
-                Some(loader.server(main_cf, named.at, &answers, &mut covered)?)
-            }
+            (Some(main_cf), Some(named)) if asked => Some(loader.server(main_cf, named.at, &answers, &mut covered)?),
             _ => None,
         };
         let world = match &suite.world {
             Some(named) => loader.world(named)?,
             None => World::default(),
         };
-        let (mut linked, mut asked, mut inputs) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
+        let (mut linked, mut linked_servers) = (BTreeMap::new(), BTreeMap::new());
+        let (mut asked, mut inputs) = (BTreeMap::new(), Vec::new());
         let mut opened: BTreeMap<Vec<String>, Maps> = BTreeMap::new();
         for index in 0..suite.cases.len() {
             let Some(case) = suite.cases.get_mut(index) else { break };
@@ -99,12 +103,12 @@ impl Prepared {
                     let kind = match input.kind {
                         InputKind::Message => Kind::Message,
                         InputKind::Hosts => Kind::Host,
-                        InputKind::Session => {
-                            let reason = "an SMTP session in a link is not run yet".to_owned();
-                            return Err(wrong(case.at, FileProblem::BadLink { reason }));
-                        }
+                        InputKind::Session => Kind::Session,
                     };
                     loader.split(kind, &input.name, &input.content, &mut of_case);
+                }
+                if project.inputs.iter().any(|input| input.kind == InputKind::Session) {
+                    linked_servers.insert(index, loader.linked_server(&project, case.at)?);
                 }
                 linked.insert(index, loader.project(&project, case.at)?);
             } else {
@@ -131,7 +135,19 @@ impl Prepared {
         let mut findings = loader.findings;
         findings.sort_by(|one, other| (&one.place.file, one.place.span).cmp(&(&other.place.file, other.place.span)));
         findings.dedup();
-        Ok(Self { suite, checks, linked, asked, server, world, inputs, covered, findings, without_folder })
+        Ok(Self {
+            suite,
+            checks,
+            linked,
+            asked,
+            server,
+            world,
+            linked_servers,
+            inputs,
+            covered,
+            findings,
+            without_folder,
+        })
     }
 
     /// The suite.
@@ -329,7 +345,8 @@ impl Loader<'_> {
                 _ => checks.access = tables,
             }
         }
-        if !suite.tables.contains_key("client_access") {
+        // A server's lists say what becomes of its hosts; without one, S25R's rules do.
+        if !suite.tables.contains_key("client_access") && suite.main_cf.is_none() {
             checks.access = vec![built_in()];
         }
         Ok(checks)
@@ -365,6 +382,38 @@ impl Loader<'_> {
                 Err(wrong(named.at, FileProblem::BadWorld { file, line: bad.line, text: bad.text }))
             }
         }
+    }
+
+    /// The server of a project in a link, and its world. main.cf names the other files by the last part of their paths.
+    fn linked_server(&mut self, project: &Project, at: At) -> Loaded<(Server, World)> {
+        let of_role = |role: Role| project.files.iter().find(|file| file.role == role);
+        let Some(file) = of_role(Role::MainCf) else {
+            return Err(wrong(at, FileProblem::Missing { key: "main_cf".to_owned() }));
+        };
+        let (mut main_cf, found) = MainCf::parse(&file.name, &file.content);
+        main_cf.set_default("config_directory", CONFIG_DIRECTORY.as_bytes());
+        self.found(found, at)?;
+        let (server, found) = Server::new(main_cf, &mut |wanted| match wanted {
+            Wanted::File(path) => {
+                let last = path.rsplit('/').next().unwrap_or(path);
+                let is = |name: &str| project.files.iter().find(|file| file.role.is_table() && file.name == name);
+                let file = is(path).or_else(|| is(last)).ok_or_else(|| path.to_owned())?;
+                Ok(file.content.to_vec())
+            }
+            Wanted::Answers { .. } => Err(String::new()),
+        });
+        self.found(found, at)?;
+        let world = match of_role(Role::World) {
+            None => World::default(),
+            Some(file) => match World::parse(&file.content) {
+                (world, bad) if bad.is_empty() => world,
+                (_, bad) => {
+                    let (line, text) = bad.into_iter().next().map(|bad| (bad.line, bad.text)).unwrap_or_default();
+                    return Err(wrong(at, FileProblem::BadWorld { file: file.name.clone(), line, text }));
+                }
+            },
+        };
+        Ok((server, world))
     }
 
     /// The tables of a project in a link.

@@ -326,10 +326,6 @@ impl Reader {
         if kind.is_content() && suite.main_cf.is_none() && !suite.tables.keys().any(|name| name.ends_with("_checks")) {
             return Err(wrong(at, FileProblem::Missing { key: "tables.header_checks".to_owned() }));
         }
-        if kind == Kind::Host && suite.main_cf.is_some() && !suite.tables.contains_key("client_access") {
-            // S25R's rules would take the place of what the main.cf says.
-            return Err(wrong(at, FileProblem::Missing { key: "tables.client_access".to_owned() }));
-        }
         let envelope = self.envelope(
             kind,
             raw.client,

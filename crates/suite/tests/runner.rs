@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use postproof_model::report::{CaseOutcome, CaseReport, Expectation, FileProblem, TableCoverage};
 use postproof_model::{Consequence, Input, InputKind, Project, ProjectFile, Role, TableKind};
-use postproof_suite::{Files, Hits, Prepared, read, update};
+use postproof_suite::{Files, Hits, NoFiles, Prepared, read, update};
 
 /// Files in memory.
 #[derive(Default)]
@@ -216,6 +216,65 @@ fn sessions() {
     // Who connects is not known, so no reply is either.
     let source = format!("{SERVER}\n[[case]]\nname = 'x'\n{session}expect = {{ verdict = ['accepted', 'deferred'] }}");
     assert_eq!(reports(&source)[0].outcome, CaseOutcome::Failed);
+}
+
+#[test]
+fn hosts_go_through_a_servers_lists() {
+    let case = |host: &str, expect: &str| {
+        reports(&format!("{SERVER}\n[[case]]\nname = 'x'\nhost = '{host}'\nexpect = {{ {expect} }}")).remove(0)
+    };
+    for (host, expect) in [
+        (
+            "ppp1.example[192.0.2.1]",
+            "verdict = 'deferred', rule = 'access:1', reply = { contains = 'Client host rejected: later' }",
+        ),
+        ("mail.example[192.0.2.1]", "verdict = 'permitted', no_rule = 'access'"),
+    ] {
+        let report = case(host, expect);
+        assert_eq!(report.outcome, CaseOutcome::Passed, "{host} {:#?}", report.failures);
+    }
+    // Without an address there is no client, and what is unknown meets no expectation.
+    assert_eq!(case("mail.example", "verdict = ['permitted', 'deferred', 'rejected']").outcome, CaseOutcome::Failed);
+    // Tables by themselves come before the server.
+    let tables = format!(
+        "[tables]\nclient_access = 'regexp:access'\n[[case]]\nname = 'x'\nhost = 'ppp1.example'\nexpect = {{ verdict = 'deferred' }}"
+    );
+    assert_eq!(reports(&format!("{SERVER}{tables}")).remove(0).outcome, CaseOutcome::Passed);
+}
+
+#[test]
+fn a_share_link_with_a_session_is_a_case() {
+    let file = |name: &str, role: Role, content: &str| ProjectFile {
+        name: name.to_owned(),
+        role,
+        kind: TableKind::Regexp,
+        content: content.into(),
+    };
+    let main_cf = "compatibility_level = 3.6\nmyhostname = mx.example.jp\nmydestination = example.jp\nmynetworks = 127.0.0.0/8\n\
+                   local_recipient_maps =\nsmtpd_client_restrictions = reject_rbl_client bl.example, check_client_access regexp:/etc/postfix/access\n\
+                   smtpd_relay_restrictions = permit_mynetworks, reject_unauth_destination\n";
+    let transcript =
+        "XCLIENT NAME=ppp1.example ADDR=192.0.2.1\nHELO a\nMAIL FROM:<a@example.org>\nRCPT TO:<b@example.jp>\n";
+    let mut project = Project {
+        files: vec![
+            file("main.cf", Role::MainCf, main_cf),
+            file("access", Role::Access, "/^ppp/ 450 4.7.1 later\n"),
+            file("world", Role::World, "*.bl.example * nxdomain\n"),
+        ],
+        inputs: vec![Input { name: "s".to_owned(), kind: InputKind::Session, content: transcript.into() }],
+        ..Project::default()
+    };
+    let report = |project: &Project, expect: &str| {
+        let link = format!("https://postproof.example/#{}", postproof_share::to_fragment(project).unwrap());
+        let source = format!("[[case]]\nname = 'x'\nlink = '{link}'\nexpect = {{ {expect} }}");
+        Prepared::new(read(source.as_bytes()).unwrap(), "t.postproof.toml", &mut NoFiles)
+            .map(|prepared| prepared.run(0).unwrap().report)
+    };
+    let passed = report(&project, "verdict = 'deferred', rule = 'access:1', reply = { contains = 'later' }").unwrap();
+    assert_eq!(passed.outcome, CaseOutcome::Passed, "{:#?}", passed.failures);
+    assert_eq!(report(&project, "verdict = 'accepted'").unwrap().outcome, CaseOutcome::Failed);
+    project.files.remove(0);
+    assert!(matches!(report(&project, "verdict = 'accepted'").unwrap_err().problem, FileProblem::Missing { .. }));
 }
 
 /// Postfix runs with both, so what comes of them can be tested.
