@@ -236,9 +236,7 @@ fn hosts_go_through_a_servers_lists() {
     // Without an address there is no client, and what is unknown meets no expectation.
     assert_eq!(case("mail.example", "verdict = ['permitted', 'deferred', 'rejected']").outcome, CaseOutcome::Failed);
     // Tables by themselves come before the server.
-    let tables = format!(
-        "[tables]\nclient_access = 'regexp:access'\n[[case]]\nname = 'x'\nhost = 'ppp1.example'\nexpect = {{ verdict = 'deferred' }}"
-    );
+    let tables = "[tables]\nclient_access = 'regexp:access'\n[[case]]\nname = 'x'\nhost = 'ppp1.example'\nexpect = { verdict = 'deferred' }";
     assert_eq!(reports(&format!("{SERVER}{tables}")).remove(0).outcome, CaseOutcome::Passed);
 }
 
