@@ -183,6 +183,9 @@ fn faulty(verdict: &MessageVerdict, lang: Lang) -> Option<Vec<Markup>> {
 }
 
 fn undecided(verdict: &MessageVerdict, lang: Lang) -> Option<Vec<Markup>> {
+    if let Some(unsettled) = verdict.unsettled.first() {
+        return Some(vec![verdicts::unsettled(unsettled, lang).into()]);
+    }
     let key = verdict.unknown.first()?;
     let place = line(key.line, Place::Input(key.span), lang);
     Some(sentence(words::MIGHT_DECIDE, lang, &[("rule", vec![rule(&key.rule, lang).into()]), ("place", place)]))

@@ -31,7 +31,7 @@ pub fn evaluate(project: &Project, memory: &mut Memory) -> Report {
             let mut seen = Seen::of(&input.content);
             let verdict = match input.kind {
                 InputKind::Message => {
-                    let verdict = checks(project, &parsed).evaluate(&input.content, &envelope());
+                    let verdict = made.checks(checks(project, &parsed)).evaluate(&input.content, &envelope());
                     marker.saw_message(&verdict);
                     seen.saw_message(&verdict);
                     Verdict::Message(Box::new(verdict))

@@ -4,12 +4,13 @@ use std::rc::Rc;
 
 use crate::tables::Parsed;
 use postproof_model::{
-    Consequence, Diagnostic, Lines, MapProblem, Place, Problem, ProjectFile, Role, SmtpOutcome, Span,
+    Consequence, Diagnostic, Lines, MapProblem, Place, Problem, ProjectFile, Role, SmtpOutcome, Span, Unsettled,
 };
 use postproof_protocol::{EXCHANGES_LISTED, SessionVerdict};
+use postproof_rules::content::ContentChecks;
 use postproof_rules::maincf::MainCf;
+use postproof_rules::maincf::project::{self, file_at};
 use postproof_rules::smtpd::{Server, World};
-use postproof_rules::table::Wanted;
 use postproof_rules::table::source::Source;
 
 /// How many restrictions a report lists for all lines of a session together.
@@ -33,6 +34,8 @@ pub struct Made {
     /// The server; none where the project has no main.cf.
     server: Option<Rc<Server>>,
     world: Rc<World>,
+    /// The lines of main.cf that Postfix refuses and that do not concern what becomes of messages alone.
+    refused: Rc<[usize]>,
     /// What is wrong, by the index of the file it stands in.
     problems: Rc<[(usize, Diagnostic)]>,
 }
@@ -51,14 +54,9 @@ impl Sessions {
     }
 }
 
-/// The index of the file that main.cf means by a path: its last part is the file's name.
-fn file_at(files: &[ProjectFile], path: &str) -> Option<usize> {
-    let is = |name: &str| files.iter().position(|file| file.role.is_table() && file.name == name);
-    is(path).or_else(|| is(path.rsplit('/').next()?))
-}
-
 fn make(files: &[ProjectFile]) -> Made {
     let mut problems = Vec::new();
+    let mut refused = Vec::new();
     let world = files.iter().position(|file| file.role == Role::World).map(|index| {
         let file = files.get(index).map(|file| (&file.name, &file.content));
         let (name, content) = file.map_or((String::new(), [].as_slice()), |(name, content)| (name.clone(), content));
@@ -71,24 +69,16 @@ fn make(files: &[ProjectFile]) -> Made {
         }
         world
     });
-    let server = files.iter().position(|file| file.role == Role::MainCf).and_then(|index| {
-        let file = files.get(index)?;
-        let (mut main_cf, found) = MainCf::parse(&file.name, &file.content);
-        // Where it is does not matter here, for only the last part of a path counts.
-        main_cf.set_default("config_directory", b"/etc/postfix");
-        let (server, more) = Server::new(main_cf, &mut |wanted| match wanted {
-            Wanted::File(path) => {
-                let table = file_at(files, path).and_then(|index| files.get(index));
-                table.map(|table| table.content.to_vec()).ok_or_else(|| format!("{path}: ?"))
-            }
-            Wanted::Answers { .. } => Err(String::new()),
-        });
+    let server = MainCf::of_project(files).map(|(index, main_cf, found)| {
+        let (server, more) = Server::new(main_cf, &mut |wanted| project::read(files, &wanted));
+        let stops = |found: &&Diagnostic| found.consequence == Consequence::ConfigurationRefused;
+        refused.extend(found.iter().filter(stops).map(|found| found.place.line));
         problems.extend(found.into_iter().chain(more).filter_map(|found| placed(found, files, index)));
-        Some(Rc::new(server))
+        Rc::new(server)
     });
     problems.sort_by_key(|(index, found)| (*index, found.place.span));
     problems.dedup();
-    Made { server, world: Rc::new(world.unwrap_or_default()), problems: problems.into() }
+    Made { server, world: Rc::new(world.unwrap_or_default()), refused: refused.into(), problems: problems.into() }
 }
 
 /// The file that a finding is shown in. What is wrong with a table by itself is found where tables are parsed.
@@ -144,6 +134,21 @@ impl Made {
                 parsed.problems.push(problem.clone());
             }
         }
+    }
+
+    /// What main.cf makes of the checks that the files' own uses make: its settings count, and the tables of the lists that
+    /// it sets. Without a main.cf they stay as they are.
+    #[must_use]
+    pub fn checks(&self, own: ContentChecks) -> ContentChecks {
+        let Some(server) = &self.server else { return own };
+        let mut checks = server.main_cf().over(own, server.content());
+        for &line in self.refused.iter() {
+            let refused = Unsettled::Refused { line };
+            if !checks.unsettled.contains(&refused) {
+                checks.unsettled.push(refused);
+            }
+        }
+        checks
     }
 
     /// What the server says to a client's lines.

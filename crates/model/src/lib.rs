@@ -65,7 +65,7 @@ pub use host::{
 pub use left_out::LeftOut;
 pub use message::{
     Action, Class, DeliveryVerdict, Disposition, Effect, Event, Fault, FaultKind, MessageVerdict, Refusal, Reply,
-    UnknownKey,
+    UnknownKey, Unsettled,
 };
 pub use pattern::{PatternError, PatternErrorKind};
 pub use pcre::{PcreErrorKind, PcreMatchError};

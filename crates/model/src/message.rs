@@ -244,6 +244,29 @@ pub struct DeliveryVerdict {
     pub lines_broken: bool,
 }
 
+/// Why a parameter of main.cf that a verdict depends on is not known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unsettled {
+    /// The machine that the main.cf is for decides.
+    Machine {
+        /// The parameter.
+        name: String,
+        /// What the machine decides: the parameter itself, or one that its value refers to.
+        parameter: String,
+    },
+    /// Its value is bigger than is followed here.
+    TooBig {
+        /// The parameter.
+        name: String,
+    },
+    /// Postfix's programs stop at it.
+    Refused {
+        /// The line of main.cf, from 1.
+        line: usize,
+    },
+}
+
 /// What Postfix does to a message, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MessageVerdict {
@@ -262,8 +285,11 @@ pub struct MessageVerdict {
     pub events_left_out: usize,
     /// The keys for which it cannot be told.
     pub unknown: Vec<UnknownKey>,
+    /// The parameters of main.cf that are not known. Where there are any, the disposition is not known, either.
+    #[serde(default)]
+    pub unsettled: Vec<Unsettled>,
     /// What is known about the message for sure where the disposition is unknown: what it would be if no unknown rule
-    /// matched.
+    /// matched; none where parameters are unsettled.
     pub if_unknown_rules_miss: Option<Disposition>,
     /// How many headers were looked up.
     pub headers: usize,

@@ -2,6 +2,7 @@
 
 use postproof_model::report::{FileError, FileProblem};
 use postproof_model::{LeftOut, Project, Role};
+use postproof_rules::maincf::MainCf;
 use toml_edit::{Array, DocumentMut, Item, Table, Value};
 
 use crate::import;
@@ -114,7 +115,10 @@ fn has_messages(cases: &Item) -> bool {
 fn tables(project: &Project, kept: Option<Item>) -> Table {
     let mut tables = kept.and_then(|kept| kept.into_table().ok()).unwrap_or_default();
     tables.set_position(None);
-    for (key, role) in ROLES {
+    // A list that main.cf sets is main.cf's to say, and the tables that it names stand among the files.
+    let main_cf = MainCf::of_project(&project.files).map(|(_, main_cf, _)| main_cf);
+    let sets = |key: &str| main_cf.as_ref().is_some_and(|main_cf| main_cf.is_set(key));
+    for (key, role) in ROLES.into_iter().filter(|(key, _)| !sets(key)) {
         let mut list = match tables.remove(key) {
             Some(Item::Value(Value::Array(list))) => list,
             Some(Item::Value(one)) => Array::from_iter([one]),

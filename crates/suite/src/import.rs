@@ -3,6 +3,7 @@
 
 use postproof_model::report::FileError;
 use postproof_model::{Bytes, Input, InputKind, LeftOut, Project, ProjectFile, Role, TableKind};
+use postproof_rules::maincf::MainCf;
 use postproof_rules::table::MapSpec;
 use toml_edit::{DocumentMut, Item, TableLike};
 
@@ -118,9 +119,10 @@ fn take_files(rest: &mut DocumentMut) -> Vec<ProjectFile> {
     let main_cf = uses.iter().find(|(_, role, _)| *role == Role::MainCf);
     let main_cf = main_cf.and_then(|(name, ..)| held.iter().find(|(held, _)| held == name));
     if let Some((_, main_cf)) = main_cf {
+        let parsed = MainCf::parse("main.cf", main_cf.as_bytes()).0;
         for (name, _) in &held {
             if let Some(kind) = kind_in(main_cf, name).filter(|_| free(&uses, name)) {
-                uses.push((name.clone(), Role::Access, kind));
+                uses.push((name.clone(), role_in(&parsed, name), kind));
             }
         }
     }
@@ -165,6 +167,15 @@ fn kind_in(main_cf: &str, name: &str) -> Option<TableKind> {
         let kind = spec.kind().filter(|kind| TableKind::of_files().any(|file| file == *kind))?;
         (file == name || file.rsplit('/').next() == Some(name)).then_some(kind)
     })
+}
+
+/// What a file is for that a main.cf names: the first of its lists that has it.
+fn role_in(main_cf: &MainCf, name: &str) -> Role {
+    let has = |key: &str| {
+        let mut maps = main_cf.get(key).maps().into_iter();
+        main_cf.is_set(key) && maps.any(|map| map.files().iter().any(|file| file.rsplit('/').next() == Some(name)))
+    };
+    ROLES.into_iter().find(|(key, _)| has(key)).map_or(Role::Access, |(_, role)| role)
 }
 
 /// One text or a list of them.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use postproof_model::report::{Amount, FileError, FileProblem};
 use postproof_model::{Diagnostic, InputKind, Project, Role, TableKind};
 use postproof_rules::content::{ContentChecks, DeliveryChecks};
-use postproof_rules::maincf::{MainCf, State};
+use postproof_rules::maincf::{MainCf, State, project};
 use postproof_rules::smtpd::{LISTS, Server, World};
 use postproof_rules::table::{MapSpec, Maps, Opener, Table, Wanted};
 use postproof_rules::{lint, s25r};
@@ -98,7 +98,8 @@ impl Prepared {
             let mut of_case = Vec::new();
             if case.kind == Kind::Link {
                 let link = case.inline.first().cloned().unwrap_or_default();
-                let project = project(&link).map_err(|reason| wrong(case.at, FileProblem::BadLink { reason }))?;
+                let project =
+                    linked_project(&link).map_err(|reason| wrong(case.at, FileProblem::BadLink { reason }))?;
                 for input in &project.inputs {
                     let kind = match input.kind {
                         InputKind::Message => Kind::Message,
@@ -308,7 +309,7 @@ impl Loader<'_> {
         let is_content = |kind| matches!(kind, Kind::Header | Kind::BodyLine | Kind::Message);
         let messages = suite.cases.iter().any(|case| is_content(case.kind));
         if let (Some(main_cf), Some(named), true) = (main_cf, &suite.main_cf, messages) {
-            for name in MainCf::CONTENT_MAPS {
+            for name in MainCf::CONTENT_MAPS.iter().chain(MainCf::CONTENT_SETTINGS) {
                 if let State::Unknown { parameter } = &main_cf.get(name).state {
                     let problem =
                         FileProblem::MachineDecides { name: (*name).to_owned(), parameter: parameter.clone() };
@@ -432,6 +433,12 @@ impl Loader<'_> {
                 Role::Access | Role::MainCf | Role::World => {}
             }
         }
+        if let Some((_, main_cf, mut found)) = MainCf::of_project(&project.files) {
+            let (content, more) = main_cf.content_checks(&mut |wanted| project::read(&project.files, &wanted));
+            found.extend(more);
+            self.found(found, at)?;
+            checks.content = main_cf.over(checks.content, &content);
+        }
         if checks.access.is_empty() {
             checks.access.push(built_in());
         }
@@ -445,7 +452,7 @@ fn built_in() -> Table {
 }
 
 /// The project in a link, or in its fragment alone.
-fn project(link: &str) -> Result<Project, String> {
+fn linked_project(link: &str) -> Result<Project, String> {
     let fragment = link.trim().rsplit_once('#').map_or(link.trim(), |(_, fragment)| fragment);
     postproof_share::from_fragment(fragment).map_err(|error| error.to_string())
 }

@@ -1,7 +1,7 @@
 //! Words for verdicts: what becomes of a message or a client, what each action does, why something is unknown.
 
 use postproof_model::{
-    Action, Class, Disposition, Effect, HostOutcome, LookupFailure, Refusal, RuleRef, UnknownReason,
+    Action, Class, Disposition, Effect, HostOutcome, LookupFailure, Refusal, RuleRef, UnknownReason, Unsettled,
 };
 
 use crate::{Lang, Phrase};
@@ -69,8 +69,23 @@ crate::phrases! {
     HOST_DEFERRED: "Told to try again later" / "後で再送するよう応答";
     HOST_OTHER: "{action}: what it does depends on the rest of the configuration" / "{action}: 働きは他の設定によります";
 
+    UNSETTLED_MACHINE: "main.cf sets {name} by {parameter}, which only the machine knows" / "main.cf の {name} は {parameter} で決まり、その値はサーバーにしか分かりません";
+    UNSETTLED_TOO_BIG: "main.cf's {name} is too long to be followed here" / "main.cf の {name} は長すぎて、ここでは追えません";
+    UNSETTLED_REFUSED: "Postfix's programs stop at main.cf line {line}" / "Postfix のプログラムは main.cf の {line} 行目で止まります";
     RULE_AT: "{table} line {line}" / "{table} {line} 行目";
     S25R_RULE: "S25R rule {number}" / "S25R ルール {number}";
+}
+
+/// Why a parameter of main.cf is not known, and with it the verdict.
+#[must_use]
+pub fn unsettled(unsettled: &Unsettled, lang: Lang) -> String {
+    match unsettled {
+        Unsettled::Machine { name, parameter } => {
+            UNSETTLED_MACHINE.fill(lang, &[("name", name), ("parameter", parameter)])
+        }
+        Unsettled::TooBig { name } => UNSETTLED_TOO_BIG.fill(lang, &[("name", name)]),
+        Unsettled::Refused { line } => UNSETTLED_REFUSED.fill(lang, &[("line", &line.to_string())]),
+    }
 }
 
 /// A rule by table and line; a table that answers as a whole, with no line of its own, by its name alone.

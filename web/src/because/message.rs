@@ -9,8 +9,9 @@ use postproof_words::{Lang, page as words, verdicts};
 
 pub(super) fn reasons(verdict: &MessageVerdict, lang: Lang) -> Vec<Markup> {
     let mut said = Vec::new();
-    if !verdict.unknown.is_empty() {
+    if !(verdict.unknown.is_empty() && verdict.unsettled.is_empty()) {
         said.push(heading(words::NOT_TOLD, lang));
+        said.extend(verdict.unsettled.iter().map(|why| el("p").with(verdicts::unsettled(why, lang)).into()));
         said.extend(verdict.unknown.iter().map(|key| undecided(key, lang).into()));
     }
     if !verdict.events.is_empty() {

@@ -4,7 +4,9 @@ use std::io::Write;
 
 use postproof_model::decoded::{Decoded, DecodedOnlyRules};
 use postproof_model::message::UnknownKey;
-use postproof_model::{Bytes, Class, DeliveryVerdict, Disposition, Effect, Event, Fault, Lines, MessageVerdict};
+use postproof_model::{
+    Bytes, Class, DeliveryVerdict, Disposition, Effect, Event, Fault, Lines, MessageVerdict, Unsettled,
+};
 use postproof_words::verdicts;
 use serde::Serialize;
 
@@ -21,6 +23,8 @@ struct Line<'a> {
     events: Vec<EventLine<'a>>,
     events_left_out: usize,
     unknown: &'a [UnknownKey],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    unsettled: &'a [Unsettled],
     filter: &'a Option<Bytes>,
     redirect: &'a Option<Bytes>,
     bcc: &'a [Bytes],
@@ -126,6 +130,7 @@ pub(super) fn write(
         events: verdict.events.iter().map(EventLine::of).collect(),
         events_left_out: verdict.events_left_out,
         unknown: &verdict.unknown,
+        unsettled: &verdict.unsettled,
         filter: &verdict.filter,
         redirect: &verdict.redirect,
         bcc: &verdict.bcc,

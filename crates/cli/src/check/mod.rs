@@ -140,7 +140,7 @@ fn of_main_cf(
     lang: Lang,
 ) -> Result<(ContentChecks, DeliveryChecks), Failure> {
     configuration.open(
-        MainCf::CONTENT_MAPS,
+        &[MainCf::CONTENT_MAPS, MainCf::CONTENT_SETTINGS].concat(),
         answers,
         lang,
         |main_cf, read| {

@@ -34,6 +34,9 @@ pub(super) fn write(out: &mut impl Write, name: &str, verdict: &MessageVerdict, 
     for event in &verdict.events {
         event_text(out, event, lang)?;
     }
+    for unsettled in &verdict.unsettled {
+        writeln!(out, "    {}", verdicts::unsettled(unsettled, lang))?;
+    }
     unknown_text(out, &verdict.unknown, lang)?;
     if verdict.events.is_empty() && verdict.unknown.is_empty() {
         writeln!(out, "    {}", command::NOTHING_FIRES.say(lang))?;

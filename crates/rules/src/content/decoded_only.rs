@@ -96,7 +96,8 @@ impl Search<'_> {
         self.left.decode.bodies -= 1;
         let decoded = decode_part(part, &mut self.left.decode);
         let limit = self.checks.limits.body_checks_size_limit;
-        let looked_at = part.lines.iter().filter(|line| limit == 0 || line.offset < limit);
+        let looks = self.checks.limits.body_checks_look;
+        let looked_at = part.lines.iter().filter(|line| looks && (limit == 0 || line.offset < limit));
         let raw: Vec<&[u8]> = looked_at.map(BodyLine::key).filter(|key| !key.is_empty()).collect();
         let from = self.found.len();
         self.cleared.clear();

@@ -155,7 +155,8 @@ impl<'c, T: Lookup> Inspection<'c, T> {
 
     fn body(&mut self, line: &BodyLine<'_>) {
         let limit = self.checks.limits.body_checks_size_limit;
-        if self.inspecting && (limit == 0 || line.offset < limit) && !self.checks.body.is_empty() {
+        let within = self.checks.limits.body_checks_look && (limit == 0 || line.offset < limit);
+        if self.inspecting && within && !self.checks.body.is_empty() {
             let key = Key { class: Class::Body, bytes: line.key(), span: line.span, line: line.line };
             self.body_lines += usize::from(!key.bytes.is_empty());
             match self.check(&key, || vec![(0, line.span.start)]) {
@@ -328,7 +329,8 @@ impl<'c, T: Lookup> Inspection<'c, T> {
             (None, None) => (self.fate, None, self.decided_by),
         };
         let gone = matches!(fate, Disposition::Rejected | Disposition::Deferred | Disposition::Discarded);
-        let known = self.listing.unknown.is_empty();
+        let settled = self.checks.unsettled.is_empty();
+        let known = settled && self.listing.unknown.is_empty();
         MessageVerdict {
             disposition: if known { fate } else { Disposition::Unknown },
             reply: reply.filter(|_| known),
@@ -337,7 +339,8 @@ impl<'c, T: Lookup> Inspection<'c, T> {
             events: self.listing.events,
             events_left_out: self.listing.events_left_out,
             unknown: self.listing.unknown,
-            if_unknown_rules_miss: (!known).then_some(fate),
+            unsettled: self.checks.unsettled.clone(),
+            if_unknown_rules_miss: (settled && !known).then_some(fate),
             headers: self.headers,
             body_lines: self.body_lines,
             message_after: if gone || !known { None } else { self.queue_file.finish().map(Bytes::from) },

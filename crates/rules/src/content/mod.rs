@@ -40,7 +40,7 @@ pub use delivery::DeliveryChecks;
 pub use envelope::{Envelope, Received};
 pub use maps::Lookup;
 
-use postproof_model::{Class, MessageVerdict};
+use postproof_model::{Class, MessageVerdict, Unsettled};
 
 use crate::message::{Limits, Version};
 use crate::table::Table;
@@ -64,6 +64,8 @@ pub struct ContentChecks<T = Table> {
     pub limits: Limits,
     /// soft_bounce: smtpd(8) asks the sender to try again where it would refuse. What is logged does not change.
     pub soft_bounce: bool,
+    /// The parameters of main.cf that these are made of and that are not known: with any, every verdict is unknown.
+    pub unsettled: Vec<Unsettled>,
     /// The release of Postfix.
     pub version: Version,
     /// How much a verdict may hold.
@@ -100,6 +102,7 @@ impl<T> Default for ContentChecks<T> {
             drop_headers: ["bcc", "content-length", "resent-bcc", "return-path"].map(str::to_owned).to_vec(),
             limits: Limits::default(),
             soft_bounce: false,
+            unsettled: Vec::new(),
             version: Version::NEWEST,
             bounds: Bounds::default(),
         }

@@ -1,6 +1,6 @@
 //! What main.cf says of header and body checks.
 
-use postproof_model::{Consequence, Diagnostic, MainCfProblem, Problem};
+use postproof_model::{Consequence, Diagnostic, MainCfProblem, Problem, Unsettled};
 
 use super::MainCf;
 use super::values::{State, Value};
@@ -34,6 +34,24 @@ const BOOLEAN: &[&str] = &[
 ];
 
 impl MainCf {
+    /// The parameters beside the lists of tables that decide what becomes of a message.
+    pub const CONTENT_SETTINGS: &[&str] = &[
+        "header_size_limit",
+        "line_length_limit",
+        "mime_nesting_limit",
+        "mime_boundary_length_limit",
+        "body_checks_size_limit",
+        "hopcount_limit",
+        "cleanup_replace_stray_cr_lf",
+        "disable_mime_input_processing",
+        "soft_bounce",
+        "strict_7bit_headers",
+        "strict_8bitmime",
+        "strict_8bitmime_body",
+        "strict_mime_encoding_domain",
+        "message_drop_headers",
+    ];
+
     /// The parameters that list tables of the content side.
     pub const CONTENT_MAPS: &[&str] = &[
         "header_checks",
@@ -55,11 +73,12 @@ impl MainCf {
         let number = |name: &str, otherwise: usize| {
             let least = LEAST.iter().find(|(limit, _)| *limit == name).and_then(|(_, least)| *least);
             match self.get(name).integer(least, None) {
-                // body_checks_size_limit may be negative: then nothing is looked at, as with 0.
+                // Only body_checks_size_limit may be negative: then nothing is looked at, whatever stands here.
                 Ok(Some(value)) => usize::try_from(value).unwrap_or_default(),
                 Ok(None) | Err(_) => otherwise,
             }
         };
+        let whole = |name: &str| self.get(name).integer(None, None).ok().flatten();
         let yes = |name: &str, otherwise: bool| self.get(name).boolean().ok().flatten().unwrap_or(otherwise);
         Limits {
             header_size_limit: number("header_size_limit", default.header_size_limit),
@@ -67,6 +86,7 @@ impl MainCf {
             mime_nesting_limit: number("mime_nesting_limit", default.mime_nesting_limit),
             mime_boundary_length_limit: number("mime_boundary_length_limit", default.mime_boundary_length_limit),
             disable_mime_input_processing: yes("disable_mime_input_processing", false),
+            body_checks_look: whole("body_checks_size_limit").is_none_or(|limit| limit >= 0),
             body_checks_size_limit: number("body_checks_size_limit", default.body_checks_size_limit),
             hopcount_limit: number("hopcount_limit", default.hopcount_limit),
             cleanup_replace_stray_cr_lf: yes("cleanup_replace_stray_cr_lf", default.cleanup_replace_stray_cr_lf),
@@ -100,6 +120,21 @@ impl MainCf {
         Diagnostic { problem: Problem::MainCf(problem), consequence: Consequence::ConfigurationRefused, place }
     }
 
+    /// The parameters that decide what cleanup(8) does to a message and that are not known; those that name tables only where
+    /// the file sets them.
+    #[must_use]
+    pub fn content_unsettled(&self) -> Vec<Unsettled> {
+        let of_cleanup = |name: &&&str| !name.starts_with("smtp_") && self.is_set(name);
+        let names = Self::CONTENT_SETTINGS.iter().chain(Self::CONTENT_MAPS.iter().filter(of_cleanup));
+        let why = |name: &&str| match self.get(name).state {
+            State::Unknown { parameter } => Some(Unsettled::Machine { name: (*name).to_owned(), parameter }),
+            State::TooBig => Some(Unsettled::TooBig { name: (*name).to_owned() }),
+            State::Known(_) | State::Refused(_) => None,
+        };
+        let refused = self.limit_problems().into_iter().map(|found| Unsettled::Refused { line: found.place.line });
+        names.filter_map(why).chain(refused).collect()
+    }
+
     /// header_checks and the rest, opened as cleanup(8) opens them, with the limits that go with them. `read` gives the
     /// bytes of files, whose names are as main.cf writes them.
     ///
@@ -127,6 +162,7 @@ impl MainCf {
             drop_headers: drop_headers.map(|(_, name)| String::from_utf8_lossy(name).into_owned()).collect(),
             limits: self.limits(),
             soft_bounce: self.get("soft_bounce").boolean().ok().flatten().unwrap_or(false),
+            unsettled: self.content_unsettled(),
             version: self.version(),
             ..ContentChecks::default()
         };

@@ -8,6 +8,7 @@
 //! | a value: text, yes or no, a number, a time, a list of tables | [`values`] |
 //! | names that nobody knows, references to nothing | `findings` |
 //! | header and body checks | `content` |
+//! | the main.cf among the files of a project | [`project`] |
 //!
 //! ```
 //! use postproof_rules::maincf::MainCf;
@@ -25,6 +26,7 @@ pub mod defaults;
 mod expand;
 mod findings;
 pub mod lines;
+pub mod project;
 pub mod values;
 
 use std::collections::BTreeMap;

@@ -14,7 +14,9 @@ pub struct Limits {
     pub mime_boundary_length_limit: usize,
     /// disable_mime_input_processing: the first header block is all there is.
     pub disable_mime_input_processing: bool,
-    /// body_checks_size_limit, bytes: how far into a body or part body_checks look.
+    /// Whether body_checks look at anything: not with a negative body_checks_size_limit.
+    pub body_checks_look: bool,
+    /// body_checks_size_limit, bytes: how far into a body or part body_checks look; 0 for all of it.
     pub body_checks_size_limit: usize,
     /// hopcount_limit: a message with this many Received headers is refused.
     pub hopcount_limit: usize,
@@ -55,6 +57,7 @@ impl Default for Limits {
             mime_nesting_limit: 100,
             mime_boundary_length_limit: 2048,
             disable_mime_input_processing: false,
+            body_checks_look: true,
             body_checks_size_limit: 51_200,
             hopcount_limit: 50,
             cleanup_replace_stray_cr_lf: true,

@@ -294,6 +294,12 @@ impl Server {
         &self.main_cf
     }
 
+    /// What cleanup(8) does to messages, as main.cf has it.
+    #[must_use]
+    pub const fn content(&self) -> &ContentChecks {
+        &self.content
+    }
+
     /// The table that a list of restrictions names with this word, `TYPE:NAME`.
     #[must_use]
     pub fn table(&self, word: &[u8]) -> Option<&Table> {

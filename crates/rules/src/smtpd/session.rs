@@ -7,7 +7,7 @@
 //!
 //! (Postfix: `smtpd_proto`, `helo_cmd`, `ehlo_cmd`, `mail_cmd`, `rcpt_cmd`, `data_cmd`, `xclient_cmd`.)
 
-use postproof_model::{Action, Bytes, Disposition, Exchange, Reply, SmtpOutcome, SmtpUnknown, Tried};
+use postproof_model::{Action, Bytes, Disposition, Exchange, Reply, SmtpOutcome, SmtpUnknown, Tried, Unsettled};
 
 mod commands;
 mod ehlo;
@@ -670,6 +670,10 @@ impl<'s> Session<'s> {
         }
         whole.extend_from_slice(message);
         let verdict = self.server.content.evaluate(&whole, &envelope);
+        if let Some(Unsettled::Machine { parameter: name, .. } | Unsettled::TooBig { name }) = verdict.unsettled.first()
+        {
+            return Err(SmtpUnknown::Parameter { name: name.clone() });
+        }
         if verdict.disposition == Disposition::Unknown || (memory.discard && verdict.reply.is_some()) {
             return Err(SmtpUnknown::Message);
         }
