@@ -387,23 +387,13 @@ impl Loader<'_> {
 
     /// The server of a project in a link, and its world. main.cf names the other files by the last part of their paths.
     fn linked_server(&mut self, project: &Project, at: At) -> Loaded<(Server, World)> {
-        let of_role = |role: Role| project.files.iter().find(|file| file.role == role);
-        let Some(file) = of_role(Role::MainCf) else {
+        let Some((_, main_cf, found)) = MainCf::of_project(&project.files) else {
             return Err(wrong(at, FileProblem::Missing { key: "main_cf".to_owned() }));
         };
-        let (mut main_cf, found) = MainCf::parse(&file.name, &file.content);
-        main_cf.set_default("config_directory", CONFIG_DIRECTORY.as_bytes());
         self.found(found, at)?;
-        let (server, found) = Server::new(main_cf, &mut |wanted| match wanted {
-            Wanted::File(path) => {
-                let last = path.rsplit('/').next().unwrap_or(path);
-                let is = |name: &str| project.files.iter().find(|file| file.role.is_table() && file.name == name);
-                let file = is(path).or_else(|| is(last)).ok_or_else(|| path.to_owned())?;
-                Ok(file.content.to_vec())
-            }
-            Wanted::Answers { .. } => Err(String::new()),
-        });
+        let (server, found) = Server::new(main_cf, &mut |wanted| project::read(&project.files, &wanted));
         self.found(found, at)?;
+        let of_role = |role: Role| project.files.iter().find(|file| file.role == role);
         let world = match of_role(Role::World) {
             None => World::default(),
             Some(file) => match World::parse(&file.content) {
