@@ -10,6 +10,10 @@ use crate::pattern::ast::{Assertion, Kind, Node};
 use crate::pattern::{Matched, Pattern};
 use crate::table::rule::Condition;
 
+/// Names below a country's below which people register theirs: `co.jp`, `com.br`.
+const SECOND_LEVEL: &[&str] =
+    &["ac", "ad", "co", "com", "ed", "edu", "go", "gob", "gov", "gr", "lg", "ne", "net", "or", "org"];
+
 /// A pattern that is a domain's name, and nothing else but anchors.
 struct Name {
     /// The name, dots as dots.
@@ -66,11 +70,10 @@ impl Name {
     /// `example.net`, `example.co.jp`.
     fn is_registered(&self) -> bool {
         let labels: Vec<&str> = self.text.split('.').collect();
-        let short = |label: Option<&&str>| label.is_some_and(|label| label.len() <= 3);
+        let shared = labels.get(1).is_some_and(|label| SECOND_LEVEL.contains(&label.to_ascii_lowercase().as_str()));
         let plain = self.text.starts_with(|char: char| char.is_ascii_alphanumeric()) && !self.text.contains('@');
-        plain
-            && (labels.len() == 2
-                || (labels.len() == 3 && short(labels.get(1)) && labels.last().is_some_and(|top| top.len() == 2)))
+        let country = labels.last().is_some_and(|top| top.len() == 2);
+        plain && (labels.len() == 2 || (labels.len() == 3 && shared && country))
     }
 
     /// The name that a pattern is; none where it is anything else.
