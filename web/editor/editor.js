@@ -3,7 +3,7 @@
 // The shadow root is there for the page's Content-Security-Policy: CodeMirror then adopts constructed style sheets, and
 // no inline style is needed anywhere. This is the one module that the page's Rust imports (as `postproof-editor`).
 
-import { history } from "@codemirror/commands";
+import { history, isolateHistory } from "@codemirror/commands";
 import { lintGutter, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches } from "@codemirror/search";
 import { Compartment, EditorState } from "@codemirror/state";
@@ -39,12 +39,16 @@ function paragraphs(texts) {
   return message;
 }
 
-const diagnostic = ({ from, to, severity, texts }, length) => ({
+const diagnostic = ({ from, to, severity, texts, code, mend }, length, { mended, explain }) => ({
   from: Math.min(from, length),
   to: Math.min(Math.max(to, from), length),
   severity,
   message: texts.join(" "),
   renderMessage: () => paragraphs(texts),
+  actions: [
+    ...(mend ? [{ name: mend.label, apply: () => mended(mend.changes) }] : []),
+    { name: code, apply: () => explain(code) },
+  ],
 });
 
 export class Editor {
@@ -60,9 +64,10 @@ export class Editor {
    * @param {number} limit the most bytes of a dropped file
    * @param {(key: number, text: string, version: number) => void} changed a person changed a document
    * @param {(name: string, bytes: Uint8Array | null, size: number) => void} dropped
+   * @param {(code: string) => void} explain a person wants to know more about a problem
    */
-  constructor(host, limit, changed, dropped) {
-    this.#options = { limit, changed, dropped };
+  constructor(host, limit, changed, dropped, explain) {
+    this.#options = { limit, changed, dropped, explain };
     const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
     this.#view = new EditorView({ parent: root, root });
   }
@@ -102,17 +107,31 @@ export class Editor {
 
   /**
    * Shows what was found in version `version` of document `key`; a text that has changed since waits for newer marks.
-   * `found` is { problems: [{from, to, severity, texts}], lines, stretches, badges } (see marks.js).
+   * `found` is { problems: [{from, to, severity, texts, code, mend: {label, changes}}], lines, stretches, badges } (see marks.js).
    */
   mark(key, version, found) {
     const kept = this.#documents.get(key);
     if (kept === undefined || kept.version !== version) return;
     const state = key === this.#front ? this.#view.state : kept.state;
-    const problems = found.problems.map((problem) => diagnostic(problem, state.doc.length));
+    const does = { mended: (changes) => this.mend(key, version, changes), explain: this.#options.explain };
+    const problems = found.problems.map((problem) => diagnostic(problem, state.doc.length, does));
     const spec = setDiagnostics(state, problems);
     spec.effects = [spec.effects ?? [], replaceMarks(found)].flat();
     if (key === this.#front) this.#view.dispatch(spec);
     else kept.state = state.update(spec).state;
+  }
+
+  /** Makes changes ([{from, to, text}]) in version `version` of document `key`, if that is in front; one step for undo. */
+  mend(key, version, changes) {
+    const kept = this.#documents.get(key);
+    if (key !== this.#front || kept === undefined || kept.version !== version) return;
+    const { state } = this.#view;
+    this.#view.dispatch({
+      changes: changes.map(({ from, to, text }) => ({ from, to, insert: state.toText(text) })),
+      annotations: isolateHistory.of("full"),
+      userEvent: "input.mend",
+    });
+    this.#view.focus();
   }
 
   /** Selects a stretch of the text in front and goes there. */

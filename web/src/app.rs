@@ -1,6 +1,7 @@
 //! The page from top to bottom, and what ties its parts together.
 
 use crate::because::BecausePane;
+use crate::code_dialog::CodeDialog;
 use crate::engine::{Client, Wires};
 use crate::help_dialog::HelpDialog;
 use crate::input_pane::InputPane;
@@ -35,6 +36,7 @@ pub(crate) fn App() -> impl IntoView {
         </main>
         <ShareDialog open=share />
         <HelpDialog open=help />
+        <CodeDialog />
     }
 }
 
@@ -68,6 +70,12 @@ fn tie(page: Page) {
         page.run_tests();
     });
 
+    Effect::new(move |_| {
+        if page.finding.with(Option::is_some) {
+            page.lint_soon();
+        }
+    });
+
     keeping::tie(page);
 
     Effect::new(move |_| draw(page));
@@ -80,8 +88,8 @@ fn draw(page: Page) {
     let lang = page.lang.get();
     let Some(finding) = page.finding.get() else { return };
     if let Some(editor) = page.table_editor() {
-        for (index, &(key, version)) in finding.tables.iter().enumerate() {
-            editor.mark(key, version, marks::of_table(&finding.report, index, lang).into_js());
+        for (index, (key, version, found)) in page.problems().iter().enumerate() {
+            editor.mark(*key, *version, marks::of_table(&finding.report, index, found, lang).into_js());
         }
     }
     if let Some(editor) = page.input_editor() {

@@ -1,5 +1,6 @@
 //! The editors: `web/editor/editor.js` from Rust.
 
+use postproof_protocol::desk::TextEdit;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
@@ -15,6 +16,7 @@ extern "C" {
         limit: f64,
         changed: &Closure<dyn FnMut(u32, String, u32)>,
         dropped: &Closure<dyn FnMut(String, Option<Vec<u8>>, f64)>,
+        explain: &Closure<dyn FnMut(String)>,
     ) -> Editor;
 
     #[wasm_bindgen(method)]
@@ -31,6 +33,9 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     pub(crate) fn mark(this: &Editor, key: u32, version: u32, found: JsValue);
+
+    #[wasm_bindgen(method)]
+    pub(crate) fn mend(this: &Editor, key: u32, version: u32, changes: JsValue);
 
     #[wasm_bindgen(method)]
     pub(crate) fn jump(this: &Editor, from: u32, to: u32);
@@ -52,6 +57,34 @@ pub(crate) struct FoundProblem {
     pub(crate) to: u32,
     pub(crate) severity: &'static str,
     pub(crate) texts: Vec<String>,
+    /// The code, which leads to its page.
+    pub(crate) code: &'static str,
+    pub(crate) mend: Option<Mend>,
+}
+
+/// What mends a problem: the button's words, and the changes.
+#[derive(Debug, Serialize)]
+pub(crate) struct Mend {
+    pub(crate) label: &'static str,
+    pub(crate) changes: Vec<Change>,
+}
+
+/// A change of a text.
+#[derive(Debug, Serialize)]
+pub(crate) struct Change {
+    from: u32,
+    to: u32,
+    text: String,
+}
+
+/// Edits as the editor takes them.
+pub(crate) fn changes_of(edits: &[TextEdit]) -> Vec<Change> {
+    edits.iter().map(|edit| Change { from: edit.mark.from, to: edit.mark.to, text: edit.text.clone() }).collect()
+}
+
+/// Edits as a plain JavaScript array.
+pub(crate) fn changes(edits: &[TextEdit]) -> JsValue {
+    serde_wasm_bindgen::to_value(&changes_of(edits)).unwrap_or(JsValue::NULL)
 }
 
 /// A stretch in a tone.

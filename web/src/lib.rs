@@ -9,6 +9,7 @@
 //! | all state of the page, and who may change it | [`page`] |
 //! | the worker: requests, deadlines, replacement | [`engine`] |
 //! | the second worker: tests, files | [`desk`], [`tests`], [`files`] |
+//! | what is wrong with the files, found when there is time | [`lint`], [`problems`], [`code_dialog`] |
 //! | the project in the address | [`link`] |
 //! | what is said about a report, as plain data | [`markup`] |
 //! | the editors (CodeMirror, `web/editor`) | [`editor`], [`marks`] |
@@ -20,6 +21,7 @@
 
 mod app;
 mod because;
+mod code_dialog;
 mod desk;
 mod dialog;
 mod editor;
@@ -32,6 +34,7 @@ mod input_pane;
 mod keeping;
 mod lesson;
 mod link;
+mod lint;
 mod marks;
 mod markup;
 mod measure;

@@ -1,16 +1,17 @@
 //! From a report to what the editors draw.
 
-use crate::editor::{Badge, Found, FoundProblem, FoundStretch};
+use crate::editor::{Badge, Found, FoundProblem, FoundStretch, Mend, changes_of};
 use crate::tone;
 use postproof_model::Severity;
-use postproof_protocol::{FileMarks, Report, RuleMark, Tone};
+use postproof_protocol::desk::LintFinding;
+use postproof_protocol::{Report, RuleMark, Tone};
 use postproof_words::{Lang, page, problems};
 
 /// What to draw over the table with this index.
-pub(crate) fn of_table(report: &Report, index: usize, lang: Lang) -> Found {
+pub(crate) fn of_table(report: &Report, index: usize, found: &[LintFinding], lang: Lang) -> Found {
     let Some(marks) = report.files.get(index) else { return Found::default() };
     Found {
-        problems: problems_of(report, marks, lang),
+        problems: problems_of(found, lang),
         lines: marks
             .rules
             .iter()
@@ -26,25 +27,26 @@ pub(crate) fn of_table(report: &Report, index: usize, lang: Lang) -> Found {
     }
 }
 
-fn problems_of(report: &Report, marks: &FileMarks, lang: Lang) -> Vec<FoundProblem> {
-    let problems = marks.problems.iter().filter_map(|&(mark, index)| Some((mark, report.diagnostics.get(index)?)));
-    problems
-        .map(|(mark, diagnostic)| {
-            let explained = problems::explain(diagnostic, lang);
-            FoundProblem {
-                from: mark.from,
-                to: mark.to,
-                // The editor's own words for how bad a problem is.
-                severity: match diagnostic.severity() {
-                    Severity::Error => "error",
-                    Severity::Warning => "warning",
-                    Severity::Unknown => "info",
-                    Severity::Hint => "hint",
-                },
-                texts: [explained.what, explained.postfix.to_owned()].into_iter().chain(explained.mend).collect(),
-            }
-        })
-        .collect()
+fn problems_of(found: &[LintFinding], lang: Lang) -> Vec<FoundProblem> {
+    let problem = |found: &LintFinding| {
+        let explained = problems::explain(&found.diagnostic, lang);
+        FoundProblem {
+            from: found.mark.from,
+            to: found.mark.to,
+            // The editor's own words for how bad a problem is.
+            severity: match found.diagnostic.severity() {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+                Severity::Unknown => "info",
+                Severity::Hint => "hint",
+            },
+            texts: [explained.what, explained.postfix.to_owned()].into_iter().chain(explained.mend).collect(),
+            code: found.diagnostic.problem.code().code(),
+            mend: (!found.fix.is_empty())
+                .then(|| Mend { label: page::MEND.say(lang), changes: changes_of(&found.fix) }),
+        }
+    };
+    found.iter().map(problem).collect()
 }
 
 /// A rule's badge: filled with how often it fired, hollow with how often it would have.

@@ -3,9 +3,11 @@
 //! [`Drawn`] puts it into the page as elements and text nodes; nothing here is ever read as HTML.
 
 use crate::page::page;
+use crate::workbench::Key;
 use leptos::html::Div;
 use leptos::prelude::*;
-use postproof_model::{RuleRef, Span};
+use postproof_model::{Code, RuleRef, Span};
+use postproof_protocol::desk::TextEdit;
 use postproof_words::{Lang, Part, Phrase, verdicts};
 use wasm_bindgen::JsCast;
 use web_sys::Element as DomElement;
@@ -36,6 +38,10 @@ pub(crate) enum Place {
     Input(Span),
     /// A line of the input in front, from 1.
     InputLine(usize),
+    /// Not a place but a change of a table's text, as long as it has this version.
+    Mend { key: Key, version: u32, edits: Vec<TextEdit> },
+    /// The page of a code.
+    Code(Code),
 }
 
 /// An element without anything in it yet.
@@ -45,7 +51,12 @@ pub(crate) const fn el(tag: &'static str) -> Element {
 
 /// A button that leads to a place.
 pub(crate) fn go(label: impl Into<String>, place: Place) -> Element {
-    let button = el("button").attribute("type", "button").class("go").with(label.into());
+    button(label, "go", place)
+}
+
+/// A button of another class.
+pub(crate) fn button(label: impl Into<String>, class: &str, place: Place) -> Element {
+    let button = el("button").attribute("type", "button").class(class).with(label.into());
     Element { place: Some(place), ..button }
 }
 

@@ -1,7 +1,8 @@
 //! All state of the page in one place. Views read it; what changes it is a method here.
 
-use crate::editor::Editor;
+use crate::editor::{Editor, changes};
 use crate::engine::{Client, Finding, Health};
+use crate::lint::Lint;
 use crate::markup::Place;
 use crate::notices::Notice;
 use crate::preferences::{self, Theme};
@@ -33,6 +34,7 @@ pub(crate) struct Page {
     pub(crate) busy: RwSignal<bool>,
     pub(crate) notice: RwSignal<Option<Notice>>,
     pub(crate) tests: Tests,
+    pub(crate) lint: Lint,
     table_editor: StoredValue<Option<Rc<Editor>>, LocalStorage>,
     input_editor: StoredValue<Option<Rc<Editor>>, LocalStorage>,
     client: StoredValue<Option<Client>, LocalStorage>,
@@ -66,6 +68,7 @@ impl Page {
             busy: RwSignal::new(false),
             notice: RwSignal::new(notice),
             tests: Tests::new(),
+            lint: Lint::new(),
             table_editor: StoredValue::new_local(None),
             input_editor: StoredValue::new_local(None),
             client: StoredValue::new_local(None),
@@ -215,6 +218,16 @@ impl Page {
                     self.go_to(Self::input_editor, text, span);
                 }
             }
+            Place::Mend { key, version, edits } => {
+                self.bench.update(|bench| bench.show_table(key));
+                // The editor shows another text one effect later.
+                request_animation_frame(move || {
+                    if let Some(editor) = self.table_editor() {
+                        editor.mend(key, version, changes(&edits));
+                    }
+                });
+            }
+            Place::Code(code) => self.explain(code),
             Place::InputLine(line) => {
                 let span =
                     self.bench.with_untracked(|bench| line_span(&bench.input(bench.shown_input)?.text.content, line));

@@ -10,7 +10,7 @@ use crate::workbench::{Key, Table};
 use crate::{input_pane, tone};
 use leptos::html::Div;
 use leptos::prelude::*;
-use postproof_model::{Bytes, TableKind};
+use postproof_model::{Bytes, Code, TableKind};
 use postproof_protocol::text::{to_bytes, to_text};
 use postproof_protocol::{FileMarks, Tone};
 use postproof_words::page as words;
@@ -159,11 +159,17 @@ pub(crate) fn new_editor(
         page.edited(key, Bytes::from(to_bytes(&text)), version);
     });
     let dropped = Closure::new(dropped);
+    let explain = Closure::new(move |code: String| {
+        if let Some(code) = Code::find(&code) {
+            page.explain(code);
+        }
+    });
     #[allow(clippy::cast_precision_loss, reason = "a limit of some megabytes is exact")]
-    let editor = Editor::new(host, FILE_LIMIT as f64, &changed, &dropped);
+    let editor = Editor::new(host, FILE_LIMIT as f64, &changed, &dropped, &explain);
     // The editor is there as long as the page.
     changed.forget();
     dropped.forget();
+    explain.forget();
     editor
 }
 

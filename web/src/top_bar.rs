@@ -2,6 +2,7 @@
 
 use crate::because::in_words;
 use crate::page::page;
+use crate::problems::ProblemsChip;
 use crate::tests::Side;
 use leptos::prelude::*;
 use postproof_words::{Lang, page as words};
@@ -31,6 +32,7 @@ pub(crate) fn TopBar(share: RwSignal<bool>, help: RwSignal<bool>) -> impl IntoVi
                 prop:value=title
                 on:input=rename
             />
+            <ProblemsChip />
             <TestsChip />
             <button type="button" class="quiet" lang=move || other().tag() on:click=move |_| page.lang.set(other())>
                 {page.words(words::OTHER_LANGUAGE)}

@@ -7,9 +7,11 @@
 //! |---|---|
 //! | the project's cases, run | [`tests`] |
 //! | what gives people away, taken out | [`redact`] |
+//! | what is wrong with the files, and the page of a code | [`lint`] |
 //! | the project as a folder for Postfix | [`folder`] |
 
 pub mod folder;
+pub mod lint;
 pub mod redact;
 pub mod tests;
 
@@ -54,6 +56,8 @@ pub fn answered(question: Question, progress: &mut dyn FnMut(usize, usize)) -> A
         },
         Question::Redact { project } => Answer::Redacted(Box::new(redact::redact(&project, progress))),
         Question::Folder { project, lang } => Answer::Folder(folder::files(&project, Lang::from_tag(&lang))),
+        Question::Lint { project } => Answer::Linted(lint::findings(&project)),
+        Question::Code { code, lang } => Answer::Code(Box::new(lint::code_page(code, Lang::from_tag(&lang)))),
         Question::InputOf { project, case } => Answer::Input(postproof_suite::input_of_case(&project, case)),
     }
 }

@@ -1,8 +1,9 @@
 //! Requests and responses between the page and its second worker, the desk: what a person asks for beside the verdict, and
 //! what is loaded only then.
 
+use crate::Mark;
 use postproof_model::report::{FileError, FileReport, Verdict};
-use postproof_model::{Bytes, CaseChange, Input, LeftOut, Project};
+use postproof_model::{Bytes, CaseChange, Code, Diagnostic, Input, LeftOut, Project};
 use serde::{Deserialize, Serialize};
 
 /// What the page asks, with a number that comes back.
@@ -59,6 +60,18 @@ pub enum Question {
         /// The tag of the language of what is written about them.
         lang: String,
     },
+    /// Look for all that is wrong with the project's files.
+    Lint {
+        /// The project.
+        project: Project,
+    },
+    /// The page of a code.
+    Code {
+        /// The code.
+        code: Code,
+        /// The tag of the language.
+        lang: String,
+    },
     /// The input of a case, to look at.
     InputOf {
         /// The project.
@@ -108,8 +121,47 @@ pub enum Answer {
     Redacted(Box<Redacted>),
     /// Files: their paths in the folder, and their bytes.
     Folder(Vec<(String, Bytes)>),
+    /// What is wrong, file by file in the project's order.
+    Linted(Vec<Vec<LintFinding>>),
+    /// The page of a code.
+    Code(Box<CodePage>),
     /// The project's cases cannot be run, kept, read or written.
     Wrong(FileError),
+}
+
+/// Something wrong with a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LintFinding {
+    /// What is wrong.
+    pub diagnostic: Diagnostic,
+    /// Where, in the editor's units.
+    pub mark: Mark,
+    /// What mends it, in the order of the file; empty where a person must decide.
+    pub fix: Vec<TextEdit>,
+}
+
+/// A change of an editor's text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TextEdit {
+    /// What is taken out.
+    pub mark: Mark,
+    /// What is put there.
+    pub text: String,
+}
+
+/// The page of a code, in one language.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodePage {
+    /// What it is about, in few words.
+    pub title: String,
+    /// What Postfix does there, and why that is a slip.
+    pub why: String,
+    /// Files with the slip: their names as `TYPE:NAME` or main.cf, and their text.
+    pub bad: Vec<(String, String)>,
+    /// The same files without it.
+    pub good: Vec<(String, String)>,
+    /// Postfix's documents about it, by name.
+    pub see: Vec<String>,
 }
 
 /// What the cases came to.

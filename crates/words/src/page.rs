@@ -102,6 +102,11 @@ crate::phrases! {
     ROLE_WORLD: "the world: what DNS and policy servers answer" / "world: DNS やポリシーサーバーの答え";
     PROBLEMS: "Problems" / "問題点";
     NO_PROBLEMS: "Nothing wrong in {name}." / "{name} に問題はありません。";
+    MEND: "Mend it" / "直す";
+    MEND_LINE: "Mend line {line}" / "{line} 行目を直す";
+    ABOUT_CODE: "About {code}" / "{code} について";
+    NOT_ALL_LOOKED_AT: "Not all could be looked at: the part of Postproof that looks closer failed." / "詳しく調べる部分が異常終了したため、すべては調べられていません。";
+    CODE_MISSING: "This page cannot be loaded." / "この説明を読み込めません。";
     SEVERITY_ERROR: "Error" / "エラー";
     SEVERITY_WARNING: "Warning" / "警告";
     SEVERITY_UNKNOWN: "Unknown" / "不明";
