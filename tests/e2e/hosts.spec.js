@@ -18,6 +18,17 @@ test("each host gets S25R's rule by its number", async ({ postproof }) => {
   await named(4, "S25R rule 6");
 });
 
+test("the part of the name that made S25R's rule fire is marked and told", async ({ postproof }) => {
+  const hosts = "p1234-adsl56.example.ne.jp\npc12345.example.ne.jp\nadsl7.example.org\n";
+  await postproof.open(linkWith({ files: [], inputs: [{ kind: "hosts", content: hosts }] }));
+  await expect(postproof.events.nth(0).locator(".key mark")).toHaveText(["1234", "56"]);
+  await expect(postproof.events.nth(0)).toContainText("the lowest name, p1234-adsl56, has two numbers");
+  await expect(postproof.events.nth(1).locator(".key mark")).toHaveText(["12345"]);
+  await expect(postproof.events.nth(2).locator(".key mark")).toHaveText(["adsl", "7"]);
+  await postproof.page.getByRole("button", { name: "日本語" }).click();
+  await expect(postproof.events.nth(1)).toContainText("5 個以上連続する数字 12345");
+});
+
 test("a white list before the rules lets a server through", async ({ postproof }) => {
   await postproof.open();
   await postproof.inputTab("Hosts").click();

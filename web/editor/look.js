@@ -107,6 +107,16 @@ export const look = EditorView.theme({
   ".cm-diagnostic": { fontFamily: "var(--sans)", fontSize: "13px", lineHeight: "1.5", padding: "8px 12px", borderLeft: "none" },
   ".cm-diagnostic p": { margin: "0" },
   ".cm-diagnostic p + p": { marginTop: "4px", color: "var(--ink-2)" },
+  ".cm-diagnosticAction": {
+    font: "600 12px var(--sans)",
+    margin: "6px 6px 0 0",
+    minHeight: "24px",
+    padding: "0 8px",
+    color: "var(--ink)",
+    backgroundColor: "var(--paper)",
+    border: "1px solid var(--line-strong)",
+    borderRadius: "4px",
+  },
 
   ".cm-panels": { backgroundColor: "var(--paper)", color: "var(--ink)", fontFamily: "var(--sans)" },
   ".cm-panels.cm-panels-bottom": { borderTop: "1px solid var(--line)" },

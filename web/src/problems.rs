@@ -49,7 +49,7 @@ pub(crate) fn ProblemsChip() -> impl IntoView {
             let parts = counted.into_iter().map(|(severity, count)| {
                 let (tone, sign, _) = tone::of_severity(severity);
                 view! {
-                    <span class="count" aria-hidden="true">
+                    <span class="tally" aria-hidden="true">
                         <span class=format!("sign {tone}")>{sign}</span>
                         {count}
                     </span>

@@ -141,7 +141,7 @@ mod tests {
         let main_cf = "smtpd_client_restrictions = check_client_access regexp:/etc/postfix/clients\n";
         let found = codes(vec![access, file("main.cf", Role::MainCf, main_cf)]);
         assert_eq!(found[0].iter().map(|(code, ..)| *code).collect::<Vec<_>>(), ["PP402"]);
-        assert_eq!(found[1], []);
+        assert_eq!(found[1], [("PP806", 1, false)]);
     }
 
     #[test]

@@ -102,6 +102,7 @@ crate::phrases! {
     ROLE_WORLD: "the world: what DNS and policy servers answer" / "world: DNS やポリシーサーバーの答え";
     PROBLEMS: "Problems" / "問題点";
     NO_PROBLEMS: "Nothing wrong in {name}." / "{name} に問題はありません。";
+    ALSO_FIRES: "{rule} matches, too: {why}" / "{rule} にも一致: {why}";
     MEND: "Mend it" / "直す";
     MEND_LINE: "Mend line {line}" / "{line} 行目を直す";
     ABOUT_CODE: "About {code}" / "{code} について";

@@ -1,11 +1,11 @@
 //! Why each client is treated as it is: the lookup that decided, S25R's rule by its number.
 
-use super::key::key;
+use super::key::{key, key_with};
 use super::{Heading, card, heading, more};
 use crate::markup::{Element, Markup, Place, el, go, rule};
 use crate::tone;
 use crate::verdict_line::reply;
-use postproof_model::{Answer, HostOutcome, HostVerdict, KeyLookup, RuleRef};
+use postproof_model::{Answer, HostOutcome, HostVerdict, KeyLookup, RuleRef, S25rFired, S25rReason, Span};
 use postproof_protocol::HostsVerdict;
 use postproof_words::{Lang, page as words, s25r, verdicts};
 
@@ -32,16 +32,54 @@ fn client(host: &HostVerdict, built_in: bool, lang: Lang) -> Element {
         rule: decided.and_then(rule_of).map(|rule| named(rule, built_in, lang)),
         place: go(line, Place::InputLine(host.line)),
     };
-    let mut said = vec![match decided {
-        Some(KeyLookup { key: asked, answer: Answer::Found(hit), .. }) => key(asked, hit.matched, lang),
-        Some(KeyLookup { key: asked, .. }) => key(asked, None, lang),
-        None => key(&host.name, None, lang),
+    let reason = decided.and_then(|lookup| reason_of(host, lookup));
+    let mut said = vec![match (decided, reason) {
+        (_, Some(fired)) => key_with(&fired.key, &parts(&fired.reason), lang),
+        (Some(KeyLookup { key: asked, answer: Answer::Found(hit), .. }), None) => key(asked, hit.matched, lang),
+        (Some(KeyLookup { key: asked, .. }), None) => key(asked, None, lang),
+        (None, None) => key(&host.name, None, lang),
     }];
-    said.extend(decided.and_then(|lookup| why(lookup, lang)));
+    match reason {
+        Some(fired) => {
+            said.push(el("p").with(s25r::reason(&fired.reason, &fired.key, lang)).into());
+            said.extend(host.fired.iter().filter(|other| *other != fired).map(|other| also(other, lang)));
+        }
+        None => said.extend(decided.and_then(|lookup| why(lookup, lang))),
+    }
     if let HostOutcome::Rejected(told) = &host.outcome {
         said.push(el("p").with(reply(told)).into());
     }
     card(heading, said)
+}
+
+/// What the name has that made the rule of S25R fire that answered.
+fn reason_of<'h>(host: &'h HostVerdict, lookup: &KeyLookup) -> Option<&'h S25rFired> {
+    let Answer::Found(hit) = &lookup.answer else { return None };
+    let is = |fired: &&S25rFired| {
+        fired.table == hit.rule.table && fired.line == hit.rule.lines.first && Some(fired.number) == hit.rule.s25r
+    };
+    host.fired.iter().find(is)
+}
+
+/// A rule that would have fired, too, and why.
+fn also(fired: &S25rFired, lang: Lang) -> Markup {
+    let number = verdicts::S25R_RULE.fill(lang, &[("number", &fired.number.to_string())]);
+    let why = s25r::reason(&fired.reason, &fired.key, lang);
+    more(words::ALSO_FIRES.fill(lang, &[("rule", &number), ("why", &why)]))
+}
+
+/// The stretches of the name that make the rule fire, in order.
+fn parts(reason: &S25rReason) -> Vec<Span> {
+    match *reason {
+        S25rReason::Unverified { name } => vec![name],
+        S25rReason::DividedNumbers { first, second, .. } | S25rReason::EndInDigits { first, second, .. } => {
+            vec![first, second]
+        }
+        S25rReason::FiveDigits { digits, .. } => vec![digits],
+        S25rReason::BeginsWithDigit { label, .. } => vec![Span::new(label.start, label.start + 1)],
+        S25rReason::HyphenAboveDigit { ending, first, second, .. } => vec![ending, Span::new(first.start, second.end)],
+        S25rReason::KindOfLine { kind, digits, .. } => vec![kind, digits],
+    }
 }
 
 /// The rule that decided, or that might.

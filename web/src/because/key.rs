@@ -10,6 +10,19 @@ pub(super) fn key(key: &[u8], matched: Option<Span>, lang: Lang) -> Markup {
     el("p").class("key").with_all(shown(key, matched, lang)).into()
 }
 
+/// The key a table saw, with several stretches of it marked; they stand in order, none inside another.
+pub(super) fn key_with(key: &[u8], marked: &[Span], lang: Lang) -> Markup {
+    let mut line = el("p").class("key");
+    let mut at = 0;
+    for span in marked {
+        let (Some(before), Some(part)) = (key.get(at..span.start), key.get(span.start..span.end)) else { continue };
+        line = line.with_all(shown(before, None, lang));
+        line = line.with_all(shown(part, Some(Span::new(0, part.len())), lang));
+        at = span.end;
+    }
+    line.with_all(shown(key.get(at..).unwrap_or_default(), None, lang)).into()
+}
+
 fn shown(bytes: &[u8], matched: Option<Span>, lang: Lang) -> impl Iterator<Item = Markup> {
     pieces(bytes, matched).into_iter().map(move |Piece { text, kind }| match kind {
         PieceKind::Plain => text.into(),
