@@ -7,7 +7,7 @@ const with_main_cf = (main_cf) => ({
   files: [
     { name: "header_checks", role: "header_checks", kind: "regexp", content: "/casino/ REJECT no\n" },
     { name: "other", role: "access", kind: "regexp", content: "/casino/ HOLD\n" },
-    { name: "main.cf", role: "main_cf", kind: "regexp", content: main_cf },
+    { name: "main.cf", role: "main.cf", kind: "regexp", content: main_cf },
   ],
   inputs: [{ kind: "message", content: "Subject: casino\n\nhello\n" }],
 });

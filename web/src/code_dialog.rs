@@ -6,6 +6,8 @@ use crate::page::{Page, page};
 use leptos::prelude::*;
 use postproof_protocol::desk::CodePage;
 use postproof_words::{Phrase, page as words, pages};
+use wasm_bindgen::JsCast as _;
+use web_sys::HtmlElement;
 
 #[component]
 pub(crate) fn CodeDialog() -> impl IntoView {
@@ -16,7 +18,7 @@ pub(crate) fn CodeDialog() -> impl IntoView {
         page.lint.code.get().map(|code| format!("{} {}", code.code(), code.name())).unwrap_or_default()
     });
     view! {
-        <Dialog id="code-dialog" open close=Callback::new(move |()| page.lint.code.set(None)) title>
+        <Dialog id="code-dialog" open close=Callback::new(move |()| close(page)) title>
             {move || match page.lint.explained.get() {
                 Explained::Loading => view! { <p role="status">{page.say(words::STARTING)}</p> }.into_any(),
                 Explained::Missing => view! { <p role="status">{page.say(words::CODE_MISSING)}</p> }.into_any(),
@@ -24,6 +26,19 @@ pub(crate) fn CodeDialog() -> impl IntoView {
             }}
         </Dialog>
     }
+}
+
+/// Closes it. What opened it may have been drawn anew meanwhile: then the focus, which would be lost, goes to the new one.
+fn close(page: Page) {
+    let Some(code) = page.lint.code.try_update(Option::take).flatten() else { return };
+    request_animation_frame(move || {
+        let lost = document().active_element().is_none_or(|focused| focused.tag_name() == "BODY");
+        let button = document().query_selector(&format!(".problems button[data-code={}]", code.code())).ok().flatten();
+        if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()).filter(|_| lost) {
+            // A button that is there takes the focus.
+            let _ = button.focus();
+        }
+    });
 }
 
 fn explanation(page: Page, explained: &CodePage) -> AnyView {

@@ -127,7 +127,11 @@ fn item(found: &LintFinding, (key, version, name): (Key, u32, &str), lang: Lang)
         .class("told")
         .with(el("span").with(explained.what))
         .with_all(more.map(|more| el("span").class("more").with(more)))
-        .with(button(code.code(), "code", Place::Code(code)).attribute("aria-label", about));
+        .with(
+            button(code.code(), "code", Place::Code(code))
+                .attribute("aria-label", about)
+                .attribute("data-code", code.code()),
+        );
     let mend = (!found.fix.is_empty()).then(|| {
         let what = Place::Mend { key, version, edits: found.fix.clone() };
         button(words::MEND.say(lang), "mend", what)
