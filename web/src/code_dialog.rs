@@ -43,7 +43,7 @@ fn close(page: Page) {
 
 fn explanation(page: Page, explained: &CodePage) -> AnyView {
     let see = explained.see.join(", ");
-    let code = page.lint.code.get_untracked().map(|code| code.code()).unwrap_or_default();
+    let code = page.lint.code.get_untracked().map(postproof_model::Code::code).unwrap_or_default();
     view! {
         <p class="about">{explained.title.clone()}</p>
         <p>{explained.why.clone()}</p>
