@@ -16,7 +16,7 @@ test("main.cf's soft_bounce and tables decide", async ({ postproof }) => {
   await postproof.open(linkWith(with_main_cf("soft_bounce = yes\n")));
   await expect(postproof.verdict).toContainText("450 4.7.1 no");
   await postproof.open(linkWith(with_main_cf("header_checks = regexp:/etc/postfix/other\n")));
-  await expect(postproof.verdict).toContainText("Held");
+  await expect(postproof.verdict).toContainText("On hold");
   await postproof.verdict.getByRole("button", { name: /other line 1/ }).click();
   await expect(postproof.table("other")).toHaveAttribute("aria-selected", "true");
 });

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use postproof_protocol::desk::CodePage;
 use postproof_words::{Phrase, page as words, pages};
 use wasm_bindgen::JsCast as _;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
 #[component]
 pub(crate) fn CodeDialog() -> impl IntoView {
@@ -32,7 +32,9 @@ pub(crate) fn CodeDialog() -> impl IntoView {
 fn close(page: Page) {
     let Some(code) = page.lint.code.try_update(Option::take).flatten() else { return };
     request_animation_frame(move || {
-        let lost = document().active_element().is_none_or(|focused| focused.tag_name() == "BODY");
+        // A browser may leave it for a while on what is hidden now.
+        let nowhere = |focused: Element| focused.closest("body > *:not(dialog)").ok().flatten().is_none();
+        let lost = document().active_element().is_none_or(nowhere);
         let button = document().query_selector(&format!(".problems button[data-code={}]", code.code())).ok().flatten();
         if let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()).filter(|_| lost) {
             // A button that is there takes the focus.
@@ -48,8 +50,8 @@ fn explanation(page: Page, explained: &CodePage) -> AnyView {
         <p class="about">{explained.title.clone()}</p>
         <p>{explained.why.clone()}</p>
         <div class="examples">
-            {example(page, pages::BAD, "bad", "✕", &explained.bad)}
-            {example(page, pages::GOOD, "good", "✓", &explained.good)}
+            {example(page, pages::BAD, ("bad", "reject", "✕"), &explained.bad)}
+            {example(page, pages::GOOD, ("good", "pass", "✓"), &explained.good)}
         </div>
         {(!see.is_empty()).then(|| view! {
             <h3>{page.say(pages::SEE)}</h3>
@@ -61,7 +63,12 @@ fn explanation(page: Page, explained: &CodePage) -> AnyView {
     .into_any()
 }
 
-fn example(page: Page, heading: Phrase, class: &str, sign: &'static str, files: &[(String, String)]) -> AnyView {
+fn example(
+    page: Page,
+    heading: Phrase,
+    (class, tone, sign): (&str, &str, &'static str),
+    files: &[(String, String)],
+) -> AnyView {
     let files = files.iter().map(|(name, content)| {
         view! {
             <p class="file">{name.clone()}</p>
@@ -71,7 +78,7 @@ fn example(page: Page, heading: Phrase, class: &str, sign: &'static str, files: 
     view! {
         <section class=format!("example {class}")>
             <h3>
-                <span class="sign" aria-hidden="true">{sign}</span>
+                <span class=format!("sign {tone}") aria-hidden="true">{sign}</span>
                 {page.say(heading)}
             </h3>
             {files.collect_view()}
