@@ -43,7 +43,7 @@ test("the first visit shows a tilde that never fires, and a caret in its place d
   await expect(postproof.problems).toHaveCount(1);
 
   // The problem's line leads to the tilde, selected: typing puts a caret in its place.
-  await postproof.problems.getByRole("button").click();
+  await postproof.problems.getByRole("button", { name: /^Line/ }).click();
   await expect(postproof.text(postproof.rules)).toBeFocused();
   const selected = () => postproof.text(postproof.rules).evaluate((text) => String(text.getRootNode().getSelection()));
   await expect.poll(selected).toBe("~");

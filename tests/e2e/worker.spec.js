@@ -137,20 +137,24 @@ test.describe("a worker that crashes", () => {
     await expect(postproof.notices).toHaveCount(0);
   });
 
-  test("the tests' worker, too", async ({ postproof, page }) => {
+  test("the tests' worker, too, and the one that looks for problems", async ({ postproof, page }) => {
     await postproof.open(linkWith(project(GOOD.rules, GOOD.message)));
     await page.locator("section.because").getByRole("tab", { name: "Tests" }).click();
     await page.getByRole("button", { name: "Keep as a test" }).click();
     const panel = page.locator("#because-panel");
     await expect(panel).toContainText("1 test passes");
-    const desk = page.workers().find((worker) => worker.url().includes("desk"));
-    await desk.evaluate(() => {
-      setTimeout(() => {
-        throw new Error("boom");
+    const desks = () => page.workers().filter((worker) => worker.url().includes("desk"));
+    await expect.poll(() => desks().length).toBe(2);
+    for (const desk of desks()) {
+      await desk.evaluate(() => {
+        setTimeout(() => {
+          throw new Error("boom");
+        });
       });
-    });
+    }
     await expect.poll(() => page.workers().length).toBe(1);
-    await postproof.paste(postproof.rules, "/^Subject:/ REJECT again\n");
+    await postproof.paste(postproof.rules, "/^Subject:/ REJCET again\n");
     await expect(panel).toContainText("1 of 1 tests fails");
+    await expect(postproof.problems).toContainText(["PP301"]);
   });
 });
