@@ -191,7 +191,7 @@ fn findings_are_left_out() {
 fn a_baseline_keeps_old_findings_quiet() {
     let folder = with("baseline", &[("header_checks", TILDE)]);
     let ran = lint(&folder, &["--baseline", "known.json", "--update-baseline", "regexp:header_checks"]);
-    assert_eq!((ran.status, ran.error.as_str()), (0, "postproof: known.json: 1 findings written\n"));
+    assert_eq!((ran.status, ran.error.as_str()), (0, "postproof: known.json: 1 finding written\n"));
     // Lines may move.
     std::fs::write(folder.join("header_checks"), format!("# new\n/x/i WARN\n{TILDE}")).unwrap();
     let ran = lint(&folder, &["--format", "json", "--baseline", "known.json", "regexp:header_checks"]);

@@ -23,20 +23,20 @@ crate::phrases! {
     UNKNOWN_ORDER: "{file}, line {line}: {word} is no code, and no order to lint" / "{file} {line} 行目: {word} はコードでも、lint への指示でもありません";
     NO_SUCH_CODE: "there is no code {code}; --explain all lists them" / "{code} というコードはありません。--explain all で一覧できます";
     NO_BASELINE: "name the file with --baseline, or in the settings" / "--baseline か設定でファイルを指定してください";
-    BASELINE_WRITTEN: "{file}: {count} findings written" / "{file}: {count} 件を書きました";
+    BASELINE_WRITTEN: "{file}: {findings} written" / "{file}: {findings}を書きました";
     BAD_SETTINGS: "{file}: {reason}" / "{file}: {reason}";
     BAD_BASELINE: "{file} is no baseline of this command: {reason}" / "{file} はこのコマンドのベースラインではありません: {reason}";
     FIX_DOES_IT: "--fix does it." / "--fix で直せます。";
 
     NO_FINDINGS: "nothing found in {files}" / "{files}を調べました。問題はありません";
-    FINDINGS: "{findings} in {files}" / "{files}で {findings} 件見つかりました";
+    FINDINGS: "{findings} in {files}" / "{files}で {findings}見つかりました";
     FIXABLE: "; --fix mends {fixes}" / "。{fixes} 件は --fix で直せます";
     LEFT_OUT: "; {left} left out" / "。ほかに {left} 件を除きました";
-    FINDING_ONE: "1 finding" / "1";
-    FINDING_MANY: "{count} findings" / "{count}";
+    FINDING_ONE: "1 finding" / "1 件";
+    FINDING_MANY: "{count} findings" / "{count} 件";
     FILE_ONE: "1 file" / "1 ファイル";
     FILE_MANY: "{count} files" / "{count} ファイル";
-    MENDED: "mended {edits} in {files}" / "{files}の {edits} 件を直しました";
+    MENDED: "mended {edits} in {files}" / "{files}の {edits}を直しました";
 }
 
 fn counted(one: Phrase, many: Phrase, count: usize, lang: Lang) -> String {
@@ -60,6 +60,13 @@ pub fn summary(findings: usize, files: usize, fixes: usize, left_out: usize, lan
         text.push_str(&LEFT_OUT.fill(lang, &[("left", &left_out.to_string())]));
     }
     text
+}
+
+/// That a baseline is written, in a line.
+#[must_use]
+pub fn baseline_written(file: &str, findings: usize, lang: Lang) -> String {
+    let findings = counted(FINDING_ONE, FINDING_MANY, findings, lang);
+    BASELINE_WRITTEN.fill(lang, &[("file", file), ("findings", &findings)])
 }
 
 /// What --fix did, in a line.

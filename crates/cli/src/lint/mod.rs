@@ -40,7 +40,7 @@ pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     if matches.get_flag("update-baseline") {
         let Some(file) = &baseline else { return Err(Failure::misuse(words::NO_BASELINE.say(lang).to_owned())) };
         let count = Baseline::of(&report).write(file, lang)?;
-        complain(&words::BASELINE_WRITTEN.fill(lang, &[("file", file), ("count", &count.to_string())]));
+        complain(&words::baseline_written(file, count, lang));
         return Ok(SUCCESS);
     }
     let known = baseline.map(|file| Baseline::read(&file, lang)).transpose()?;
