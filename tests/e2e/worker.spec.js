@@ -54,7 +54,7 @@ test("a pattern that takes for ever is stopped, the last verdict stays, and the 
   await postproof.open(linkWith(project("/^Subject:/ REJECT quick\n", "Subject: x\n\n")));
   await postproof.paste(postproof.input, `${headers.join("")}Subject: x\n\n`);
   await expect(postproof.verdict).toContainText("line 601");
-  await postproof.paste(postproof.rules, "/a[ab]{900}[c-e]/ REJECT slow\n/^Subject:/ REJECT late\n");
+  await postproof.paste(postproof.rules, "/a[ab]{900}[^ab]/ REJECT slow\n/^Subject:/ REJECT late\n");
   await expect(postproof.notices).toContainText("Stopped after 2 s.");
   await expect(postproof.verdict).toContainText("550 5.7.1 quick");
   await expect(postproof.verdict).toContainText("from before the last change");
@@ -65,7 +65,7 @@ test("a pattern that takes for ever is stopped, the last verdict stays, and the 
   await expect(postproof.notices).toHaveCount(0);
 });
 
-const WEDGE = { rules: "/a[ab]{900}[c-e]/ REJECT slow\n/^Subject:/ REJECT late\n" };
+const WEDGE = { rules: "/a[ab]{900}[^ab]/ REJECT slow\n/^Subject:/ REJECT late\n" };
 
 /** Headers that a hard pattern takes long for. */
 function longHeaders() {
