@@ -15,6 +15,7 @@
 //! | `postproof test` | [`test`] |
 //! | `postproof lint` | [`lint`] |
 //! | `postproof completions`, `postproof man` | [`man`] |
+//! | many inputs at once, with results in order | [`in_order`] |
 //! | problems of tables on standard error | [`problems`] |
 //! | a stretch of a line, marked for people's eyes | [`marked`] |
 //! | standard output in blocks, as postmap writes it | [`stdout`] |
@@ -30,6 +31,7 @@ mod dns;
 mod encode;
 mod explain;
 mod host;
+mod in_order;
 mod lines;
 mod lint;
 mod live;

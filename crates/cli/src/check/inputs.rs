@@ -44,8 +44,8 @@ struct Mailbox {
 }
 
 impl Inputs {
-    pub(super) fn new(names: &[&str], kind: Kind) -> Self {
-        Self { kind, waiting: names.iter().map(PathBuf::from).collect(), mailbox: None }
+    pub(super) fn new(names: Vec<PathBuf>, kind: Kind) -> Self {
+        Self { kind, waiting: names.into(), mailbox: None }
     }
 
     fn read(&mut self, path: &Path) -> Result<Option<Message>> {

@@ -7,7 +7,8 @@ mod json;
 mod progress;
 mod text;
 
-use std::io::{BufWriter, Write as _};
+use std::io::Write as _;
+use std::path::PathBuf;
 
 use clap::ArgMatches;
 use postproof_model::Disposition;
@@ -19,12 +20,23 @@ use postproof_words::{Lang, command};
 
 use crate::answers::Answers;
 use crate::arguments::{Format, values, version};
+use crate::in_order::in_order;
 use crate::main_cf::Configuration;
 use crate::map::Map;
 use crate::outcome::{FINDING, Failure, SUCCESS};
-use inputs::{Inputs, Kind, Message};
+use inputs::{Found, Inputs, Kind, Message};
 use json::People;
 use progress::Progress;
+
+/// A message, checked.
+struct Checked {
+    /// What is written about it.
+    out: Vec<u8>,
+    /// Whether anything about it is unknown.
+    unknown: bool,
+    /// How long it is.
+    bytes: usize,
+}
 
 /// Runs it.
 pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
@@ -40,24 +52,15 @@ pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         _ => Kind::Auto,
     };
     let format = Format::of(matches);
-    let mut progress = Progress::new(lang);
-    let mut out = BufWriter::new(std::io::stdout().lock());
-    let mut status = SUCCESS;
-    let mut count = 0;
-    for found in Inputs::new(&names, kind) {
+    let with_decoded = matches.get_flag("decoded");
+    let one = |found: Found| -> Result<Checked, Failure> {
         let Message { name, bytes } = found.map_err(|(name, error)| Failure::read(&name, &error, lang))?;
-        count += 1;
         let verdict = checks.evaluate(&bytes, &envelope);
         let queued = verdict.message_after.as_ref().filter(|_| verdict.disposition != Disposition::Held);
         let delivered = delivery.as_ref().zip(queued).map(|(checks, queued)| checks.evaluate(queued));
-        if delivered.as_ref().is_some_and(|delivered| !delivered.unknown.is_empty()) {
-            status = FINDING;
-        }
-        if verdict.disposition == Disposition::Unknown {
-            status = FINDING;
-        }
         let decoded_only = checks.decoded_only(&bytes, &decoded_only::Bounds::default());
-        let read = matches.get_flag("decoded").then(|| decode(&bytes, &checks.limits, &Bounds::default()));
+        let read = with_decoded.then(|| decode(&bytes, &checks.limits, &Bounds::default()));
+        let mut out = Vec::new();
         let written = match format {
             Format::Text => text::write(&mut out, &name, &verdict, lang)
                 .and_then(|()| text::decoded_only(&mut out, &decoded_only, lang))
@@ -69,9 +72,27 @@ pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
                 json::write(&mut out, &name, &verdict, people, delivered.as_ref())
             }
         };
-        written.and_then(|()| out.flush()).map_err(|error| Failure::write(&error, lang))?;
-        progress.message(bytes.len());
-    }
+        written.map_err(|error| Failure::write(&error, lang))?;
+        let unknown = verdict.disposition == Disposition::Unknown
+            || delivered.as_ref().is_some_and(|delivered| !delivered.unknown.is_empty());
+        Ok(Checked { out, unknown, bytes: bytes.len() })
+    };
+    let mut progress = Progress::new(lang);
+    let mut status = SUCCESS;
+    let mut count = 0;
+    let paths: Vec<PathBuf> = names.iter().map(PathBuf::from).collect();
+    let size = |found: &Found| found.as_ref().map_or(0, |message| message.bytes.len());
+    in_order(move || Inputs::new(paths, kind), size, one, |checked| {
+        let Checked { out, unknown, bytes } = checked?;
+        count += 1;
+        if unknown {
+            status = FINDING;
+        }
+        let mut to = std::io::stdout().lock();
+        to.write_all(&out).and_then(|()| to.flush()).map_err(|error| Failure::write(&error, lang))?;
+        progress.message(bytes);
+        Ok(())
+    })?;
     if count == 0 {
         return Err(Failure::misuse(command::NO_MESSAGES_IN.fill(lang, &[("names", &names.join(" "))])));
     }

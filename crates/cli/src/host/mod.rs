@@ -15,7 +15,7 @@ use std::io::{BufWriter, Write};
 use std::sync::Arc;
 
 use clap::ArgMatches;
-use postproof_model::{Bytes, HostFate, HostSummary, Proposal, Saved, TableKind};
+use postproof_model::{Bytes, HostDecision, HostFate, HostSummary, Proposal, Saved, TableKind};
 use postproof_rules::host::propose::Refused;
 use postproof_rules::host::saved::saved;
 use postproof_rules::host::served::{self, postmaster};
@@ -25,6 +25,8 @@ use postproof_rules::s25r;
 use postproof_rules::smtpd::Server;
 use postproof_rules::table::{Opener, Table};
 use postproof_words::{Lang, command, host as words};
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+use rayon::slice::ParallelSlice as _;
 
 use crate::answers::Answers;
 use crate::arguments::{Format, values};
@@ -32,8 +34,13 @@ use crate::live::{Live, questions_of_client};
 use crate::map::Map;
 use crate::outcome::{FINDING, Failure, SUCCESS};
 use crate::smtp;
-use hosts::Hosts;
+use hosts::{Hosts, Numbered};
 pub(crate) use text::rule_name;
+
+/// How many clients one thread answers at a time, at most.
+const TOGETHER: usize = 256;
+/// Into how many parts few clients are shared out.
+const PARTS: usize = 64;
 
 /// One client, answered.
 struct Answered<'v> {
@@ -60,37 +67,58 @@ pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     } else {
         Judge::Tables(tables(&values(matches, "table"), &answers, lang)?)
     };
-    let mut out = Output { to: BufWriter::new(std::io::stdout().lock()), format: Format::of(matches), lang };
+    let mut to = BufWriter::new(std::io::stdout().lock());
+    let out = Output { format: Format::of(matches), lang };
     if matches.get_flag("summary") {
         let summary = summary(&judge, &hosts, lang)?;
-        out.summary(&summary, matches!(judge, Judge::Server { .. }))?;
+        out.summary(&mut to, &summary, matches!(judge, Judge::Server { .. }))?;
+        out.flush(&mut to)?;
         return Ok(if summary.unknown > 0 { FINDING } else { SUCCESS });
     }
     let mut status = SUCCESS;
-    let mut answer = |input: &[u8], line: usize, refused: Option<&mut Refused>| {
-        let verdict = judge.evaluate(input, line);
-        let told = verdict.decision().told;
-        if told.fate() == HostFate::Unknown {
-            status = FINDING;
-        }
-        let saved = if told.fate() == HostFate::Permitted { saved(&judge, &verdict) } else { None };
+    let answer = |to: &mut dyn Write, (input, line): &Numbered, refused: Option<&mut Refused>| {
+        let verdict = judge.evaluate(input, *line);
+        let fate = verdict.decision().told.fate();
+        let saved = if fate == HostFate::Permitted { saved(&judge, &verdict) } else { None };
         let proposals = refused.map(|refused| refused.proposals(&judge, &verdict));
-        out.answer(&Answered { verdict: &verdict, saved, proposals })
+        let status = if fate == HostFate::Unknown { FINDING } else { SUCCESS };
+        out.answer(to, &Answered { verdict: &verdict, saved, proposals }).map(|()| status)
     };
     if matches.get_flag("propose") {
         // What a line would do to the others can be told when all are known.
-        let mut all: Vec<(Bytes, usize)> = Vec::new();
+        let mut all: Vec<Numbered> = Vec::new();
         let mut refused = Refused::default();
-        hosts.each(lang, &mut |input, line| {
-            refused.add(&judge.evaluate(input, line));
-            all.push((input.into(), line));
+        hosts.several(lang, &mut |clients| {
+            let verdicts: Vec<Verdict> =
+                clients.par_iter().map(|(input, line)| judge.evaluate(input, *line)).collect();
+            verdicts.iter().for_each(|verdict| refused.add(verdict));
+            all.extend_from_slice(clients);
             Ok(())
         })?;
-        all.iter().try_for_each(|(input, line)| answer(input, *line, Some(&mut refused)))?;
+        for client in &all {
+            status = status.max(answer(&mut to, client, Some(&mut refused))?);
+        }
     } else {
-        hosts.each(lang, &mut |input, line| answer(input, line, None))?;
+        hosts.several(lang, &mut |clients| {
+            let answers: Vec<Result<(Vec<u8>, u8), Failure>> = clients
+                .par_chunks(clients.len().div_ceil(PARTS).min(TOGETHER))
+                .map(|clients| {
+                    let mut text = Vec::new();
+                    let answered = clients.iter().try_fold(SUCCESS, |status, client| {
+                        answer(&mut text, client, None).map(|of_client| status.max(of_client))
+                    });
+                    answered.map(|status| (text, status))
+                })
+                .collect();
+            for answered in answers {
+                let (text, of_clients) = answered?;
+                status = status.max(of_clients);
+                to.write_all(&text).map_err(|error| Failure::write(&error, lang))?;
+            }
+            Ok(())
+        })?;
     }
-    out.flush()?;
+    out.flush(&mut to)?;
     Ok(status)
 }
 
@@ -105,8 +133,10 @@ fn learned(
     let mut live = Live::of(matches, lang)?;
     if live.asks() {
         hosts.keep(lang)?;
-        hosts.each(lang, &mut |input, line| {
-            live.settle(|world| served::evaluate(server, world, envelope, input, line), questions_of_client);
+        hosts.several(lang, &mut |clients| {
+            for (input, line) in clients {
+                live.settle(|world| served::evaluate(server, world, envelope, input, *line), questions_of_client);
+            }
             Ok(())
         })?;
     }
@@ -116,8 +146,10 @@ fn learned(
 
 fn summary(judge: &Judge<'_>, hosts: &Hosts<'_>, lang: Lang) -> Result<HostSummary, Failure> {
     let mut counts = Counts::default();
-    hosts.each(lang, &mut |input, line| {
-        counts.add(&judge.evaluate(input, line).decision());
+    hosts.several(lang, &mut |clients| {
+        let decisions: Vec<HostDecision> =
+            clients.par_iter().map(|(input, line)| judge.evaluate(input, *line).decision()).collect();
+        decisions.iter().for_each(|decision| counts.add(decision));
         Ok(())
     })?;
     Ok(counts.summary())
@@ -149,32 +181,31 @@ fn envelope(matches: &ArgMatches, server: &Server, lang: Lang) -> Result<Envelop
     Ok(Envelope { helo: option("helo")?, sender: option("sender")?.unwrap_or_default(), recipient })
 }
 
-/// Where answers go, and how.
-struct Output<W: Write> {
-    to: W,
+/// How answers are written.
+#[derive(Clone, Copy)]
+struct Output {
     format: Format,
     lang: Lang,
 }
 
-impl<W: Write> Output<W> {
-    fn answer(&mut self, answered: &Answered<'_>) -> Result<(), Failure> {
+impl Output {
+    fn answer(self, mut to: &mut dyn Write, answered: &Answered<'_>) -> Result<(), Failure> {
         let written = match self.format {
-            Format::Text => text::answer(&mut self.to, answered, self.lang),
-            Format::Json => json::answer(&mut self.to, answered),
+            Format::Text => text::answer(&mut to, answered, self.lang),
+            Format::Json => json::answer(&mut to, answered),
         };
         written.map_err(|error| Failure::write(&error, self.lang))
     }
 
-    fn summary(&mut self, summary: &HostSummary, served: bool) -> Result<(), Failure> {
+    fn summary(self, to: &mut impl Write, summary: &HostSummary, served: bool) -> Result<(), Failure> {
         let written = match self.format {
-            Format::Text => text::summary(&mut self.to, summary, served, self.lang),
-            Format::Json => json::summary(&mut self.to, summary),
+            Format::Text => text::summary(to, summary, served, self.lang),
+            Format::Json => json::summary(to, summary),
         };
-        written.map_err(|error| Failure::write(&error, self.lang))?;
-        self.flush()
+        written.map_err(|error| Failure::write(&error, self.lang))
     }
 
-    fn flush(&mut self) -> Result<(), Failure> {
-        self.to.flush().map_err(|error| Failure::write(&error, self.lang))
+    fn flush(self, to: &mut impl Write) -> Result<(), Failure> {
+        to.flush().map_err(|error| Failure::write(&error, self.lang))
     }
 }
