@@ -82,17 +82,22 @@ pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
     let mut count = 0;
     let paths: Vec<PathBuf> = names.iter().map(PathBuf::from).collect();
     let size = |found: &Found| found.as_ref().map_or(0, |message| message.bytes.len());
-    in_order(move || Inputs::new(paths, kind), size, one, |checked| {
-        let Checked { out, unknown, bytes } = checked?;
-        count += 1;
-        if unknown {
-            status = FINDING;
-        }
-        let mut to = std::io::stdout().lock();
-        to.write_all(&out).and_then(|()| to.flush()).map_err(|error| Failure::write(&error, lang))?;
-        progress.message(bytes);
-        Ok(())
-    })?;
+    in_order(
+        move || Inputs::new(paths, kind),
+        size,
+        one,
+        |checked| {
+            let Checked { out, unknown, bytes } = checked?;
+            count += 1;
+            if unknown {
+                status = FINDING;
+            }
+            let mut to = std::io::stdout().lock();
+            to.write_all(&out).and_then(|()| to.flush()).map_err(|error| Failure::write(&error, lang))?;
+            progress.message(bytes);
+            Ok(())
+        },
+    )?;
     if count == 0 {
         return Err(Failure::misuse(command::NO_MESSAGES_IN.fill(lang, &[("names", &names.join(" "))])));
     }

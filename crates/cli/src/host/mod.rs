@@ -89,8 +89,7 @@ pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         let mut all: Vec<Numbered> = Vec::new();
         let mut refused = Refused::default();
         hosts.several(lang, &mut |clients| {
-            let verdicts: Vec<Verdict> =
-                clients.par_iter().map(|(input, line)| judge.evaluate(input, *line)).collect();
+            let verdicts: Vec<Verdict> = clients.par_iter().map(|(input, line)| judge.evaluate(input, *line)).collect();
             verdicts.iter().for_each(|verdict| refused.add(verdict));
             all.extend_from_slice(clients);
             Ok(())
