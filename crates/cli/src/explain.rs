@@ -1,6 +1,7 @@
 //! `postproof explain`: a pattern in words, part by part, and as a railroad diagram.
 
 use std::io::{BufWriter, Write};
+use std::path::Path;
 
 use clap::ArgMatches;
 use postproof_model::explain::Explanation;
@@ -17,7 +18,7 @@ use postproof_words::{Lang, command, problems, verdicts};
 use serde::Serialize;
 
 use crate::marked;
-use crate::outcome::{FINDING, Failure, MISUSE, SUCCESS, complain};
+use crate::outcome::{FINDING, Failure, MISUSE, SUCCESS, complain, save};
 
 /// A pattern of at most so many columns is shown once, with each part under its place.
 const STAIRS: usize = 48;
@@ -44,10 +45,7 @@ pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         return Err(Failure::misuse(command::EXPLAIN_ONE_DIAGRAM.fill(lang, &[("count", &count)])));
     }
     if let (Some(file), Some(written)) = (file, patterns.first()) {
-        std::fs::write(file, diagram(&written.explanation, lang)).map_err(|error| {
-            let values = [("file", file.as_str()), ("reason", &error.to_string())];
-            Failure::misuse(command::CANNOT_WRITE_FILE.fill(lang, &values))
-        })?;
+        save(file, Path::new(file), diagram(&written.explanation, lang).as_bytes(), lang)?;
     }
     let mut out = BufWriter::new(std::io::stdout().lock());
     let write = match format {

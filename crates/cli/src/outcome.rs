@@ -1,6 +1,7 @@
 //! How a run ends: its exit status and what it says last.
 
 use std::io::Write as _;
+use std::path::Path;
 use std::process::ExitCode;
 
 use postproof_words::{Lang, command};
@@ -54,6 +55,17 @@ impl Failure {
 /// That an input cannot be read, and why.
 pub(crate) fn cannot_read(file: &str, error: &std::io::Error, lang: Lang) -> String {
     command::CANNOT_READ.fill(lang, &[("file", file), ("reason", &error.to_string())])
+}
+
+/// Writes a file, which people call by this name.
+///
+/// # Errors
+///
+/// It cannot be written.
+pub(crate) fn save(name: &str, path: &Path, bytes: &[u8], lang: Lang) -> Result<(), Failure> {
+    std::fs::write(path, bytes).map_err(|error| {
+        Failure::misuse(command::CANNOT_WRITE_FILE.fill(lang, &[("file", name), ("reason", &error.to_string())]))
+    })
 }
 
 /// Says what must be said and gives the exit status.

@@ -10,46 +10,23 @@
 mod support;
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use serde_json::Value;
-use support::folder;
+use support::{Ran, ran, with};
 
-/// What a run said.
-struct Ran {
-    status: i32,
-    out: String,
-    error: String,
-}
-
-impl Ran {
-    /// The codes found, each with its line.
-    fn codes(&self) -> Vec<(String, u64)> {
-        let lines = self.out.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
-        let found =
-            lines.filter_map(|line| Some((line.get("code")?.as_str()?.to_owned(), line.get("line")?.as_u64()?)));
-        found.collect()
-    }
+/// The codes found, each with its line.
+fn codes(ran: &Ran) -> Vec<(String, u64)> {
+    let lines = ran.out.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let found = lines.filter_map(|line| Some((line.get("code")?.as_str()?.to_owned(), line.get("line")?.as_u64()?)));
+    found.collect()
 }
 
 fn lint(folder: &Path, arguments: &[&str]) -> Ran {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_postproof"));
-    let output = command.arg("lint").args(arguments).current_dir(folder).env("LC_ALL", "C").output().unwrap();
-    Ran {
-        status: output.status.code().unwrap(),
-        out: String::from_utf8(output.stdout).unwrap(),
-        error: String::from_utf8(output.stderr).unwrap(),
-    }
+    ran(folder, "lint", arguments)
 }
 
-fn with(name: &str, files: &[(&str, &str)]) -> PathBuf {
-    let folder = folder(&format!("lint/{name}"));
-    for (file, text) in files {
-        let file = folder.join(file);
-        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-        std::fs::write(file, text).unwrap();
-    }
-    folder
+fn in_folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
+    with(&format!("lint/{name}"), files)
 }
 
 const TILDE: &str = "/~From:.*@casino\\.example>/ REJECT no casino\n";
@@ -57,7 +34,7 @@ const GOOD: &str = "/^From:.*@casino\\.example>/ REJECT no casino\n";
 
 #[test]
 fn findings_are_told_with_their_line() {
-    let folder = with("told", &[("header_checks", TILDE), ("good", GOOD)]);
+    let folder = in_folder("told", &[("header_checks", TILDE), ("good", GOOD)]);
     let ran = lint(&folder, &["regexp:header_checks"]);
     assert_eq!((ran.status, ran.error.as_str()), (1, ""));
     assert_eq!(
@@ -81,10 +58,10 @@ fn findings_are_told_with_their_line() {
 #[test]
 fn who_asks_a_table_decides() {
     let rule = "/^Subject: casino/ 550 no casino\n";
-    let folder = with("asked", &[("t", rule), ("header_checks", rule)]);
+    let folder = in_folder("asked", &[("t", rule), ("header_checks", rule)]);
     let codes = |arguments: &[&str]| {
         let ran = lint(&folder, &[&["--format", "json"], arguments].concat());
-        ran.codes().into_iter().map(|(code, _)| code).collect::<Vec<_>>()
+        codes(&ran).into_iter().map(|(code, _)| code).collect::<Vec<_>>()
     };
     assert_eq!(codes(&["regexp:t"]), Vec::<String>::new());
     assert_eq!(codes(&["regexp:header_checks"]), ["PP302"]);
@@ -108,9 +85,9 @@ fn a_configuration_is_looked_through() {
         ("mime", "/^Subject: x/ REJECT\n"),
         ("clients", "/^\\[192\\.0\\.2\\.1\\]$/ OK\n/\\.example\\.net$/ 550\n"),
     ];
-    let folder = with("configuration", &files);
+    let folder = in_folder("configuration", &files);
     let ran = lint(&folder, &["--format", "json", "-c", "main.cf"]);
-    let mut codes = ran.codes();
+    let mut codes = codes(&ran);
     codes.sort();
     let expected = [("PP201", 3), ("PP401", 2), ("PP404", 1), ("PP501", 2), ("PP502", 1), ("PP704", 3)];
     assert_eq!(codes, expected.map(|(code, line)| (code.to_owned(), line)));
@@ -124,9 +101,9 @@ fn a_configuration_is_looked_through() {
 #[test]
 fn a_table_that_postfix_refuses_is_the_worst() {
     let main_cf = "compatibility_level = 3.6\nmyhostname = mx.example.net\nheader_checks = regex:x\n";
-    let folder = with("refused", &[("main.cf", main_cf)]);
+    let folder = in_folder("refused", &[("main.cf", main_cf)]);
     let ran = lint(&folder, &["--format", "json", "-c", "."]);
-    assert_eq!((ran.status, ran.codes()), (2, vec![("PP711".to_owned(), 3)]));
+    assert_eq!((ran.status, codes(&ran)), (2, vec![("PP711".to_owned(), 3)]));
     let ran = lint(&folder, &["regexp:none"]);
     assert_eq!((ran.status, ran.out.as_str()), (2, ""));
     assert!(ran.error.contains("none"), "{}", ran.error);
@@ -137,7 +114,7 @@ fn a_table_that_postfix_refuses_is_the_worst() {
 fn fixes_are_shown_and_made() {
     let before = "# rules\n/~From:.*casino/i   REJECT 550 5.7.1 go\nif /^X-Mailer:/\n  /bulk/ WARN $9 lives\nendif\n/^Subject: \\d/ REJCET x\n";
     let after = "# rules\n/^From:.*casino/   REJECT 5.7.1 go\nif /^X-Mailer:/\n/bulk/ WARN $$9 lives\nendif\n/^Subject: [0-9]/ REJECT x\n";
-    let folder = with("fixed", &[("header_checks", before)]);
+    let folder = in_folder("fixed", &[("header_checks", before)]);
     let ran = lint(&folder, &["--diff", "regexp:header_checks"]);
     assert_eq!(ran.status, 1);
     for line in ["--- a/header_checks", "+++ b/header_checks", "-  /bulk/ WARN $9 lives", "+/bulk/ WARN $$9 lives"] {
@@ -154,7 +131,7 @@ fn fixes_are_shown_and_made() {
 
 #[test]
 fn a_fix_of_what_is_no_utf8_keeps_the_rest() {
-    let folder = with("bytes", &[]);
+    let folder = in_folder("bytes", &[]);
     let before = b"/~From: \xe9t\xe9/ REJECT\r\n/\xff/ WARN\r\n";
     std::fs::write(folder.join("header_checks"), before).unwrap();
     lint(&folder, &["--fix", "regexp:header_checks"]);
@@ -167,13 +144,13 @@ fn findings_are_left_out() {
     let table = format!(
         "# postproof: ignore tilde-for-caret -- is meant\n{TILDE}/x/i WARN\n# postproof: ignore PP999\n/y/ WARN\n"
     );
-    let folder = with("left", &[("header_checks", table.as_str()), ("old/header_checks", TILDE)]);
+    let folder = in_folder("left", &[("header_checks", table.as_str()), ("old/header_checks", TILDE)]);
     let json = |arguments: &[&str]| lint(&folder, &[&["--format", "json"], arguments].concat());
     let ran = json(&["regexp:header_checks"]);
-    assert_eq!(ran.codes(), [("PP202".to_owned(), 3)]);
+    assert_eq!(codes(&ran), [("PP202".to_owned(), 3)]);
     assert!(ran.out.ends_with("{\"findings\":1,\"files\":1,\"left_out\":1}\n"), "{}", ran.out);
     assert!(ran.error.contains("header_checks, line 4: PP999 is no code"), "{}", ran.error);
-    assert_eq!(json(&["--ignore", "folding-off", "regexp:header_checks"]).codes(), []);
+    assert_eq!(codes(&json(&["--ignore", "folding-off", "regexp:header_checks"])), []);
     let ran = json(&["--ignore", "nonsense", "regexp:header_checks"]);
     assert!(ran.status == 2 && ran.error.contains("nonsense"), "{}", ran.error);
     std::fs::write(
@@ -181,7 +158,7 @@ fn findings_are_left_out() {
         "[lint]\nignore = [\"PP202\"]\n\n[lint.files]\n\"old/*\" = [\"PP201\"]\n",
     )
     .unwrap();
-    assert_eq!(json(&["regexp:header_checks", "regexp:old/header_checks"]).codes(), []);
+    assert_eq!(codes(&json(&["regexp:header_checks", "regexp:old/header_checks"])), []);
     std::fs::write(folder.join("other.toml"), "[lint]\nignroe = []\n").unwrap();
     let ran = json(&["--settings", "other.toml", "regexp:header_checks"]);
     assert!(ran.status == 2 && ran.error.contains("line 2") && ran.error.contains("ignroe"), "{}", ran.error);
@@ -189,17 +166,17 @@ fn findings_are_left_out() {
 
 #[test]
 fn a_baseline_keeps_old_findings_quiet() {
-    let folder = with("baseline", &[("header_checks", TILDE)]);
+    let folder = in_folder("baseline", &[("header_checks", TILDE)]);
     let ran = lint(&folder, &["--baseline", "known.json", "--update-baseline", "regexp:header_checks"]);
     assert_eq!((ran.status, ran.error.as_str()), (0, "postproof: known.json: 1 finding written\n"));
     // Lines may move.
     std::fs::write(folder.join("header_checks"), format!("# new\n/x/i WARN\n{TILDE}")).unwrap();
     let ran = lint(&folder, &["--format", "json", "--baseline", "known.json", "regexp:header_checks"]);
-    assert_eq!(ran.codes(), [("PP202".to_owned(), 2)]);
+    assert_eq!(codes(&ran), [("PP202".to_owned(), 2)]);
     // The same slip once more is a new finding.
     std::fs::write(folder.join("header_checks"), format!("{TILDE}{TILDE}")).unwrap();
     let ran = lint(&folder, &["--format", "json", "--baseline", "known.json", "regexp:header_checks"]);
-    assert!(ran.codes().contains(&("PP201".to_owned(), 2)), "{}", ran.out);
+    assert!(codes(&ran).contains(&("PP201".to_owned(), 2)), "{}", ran.out);
     std::fs::write(folder.join("known.json"), "{}").unwrap();
     assert_eq!(lint(&folder, &["--baseline", "known.json", "regexp:header_checks"]).status, 2);
     assert_eq!(lint(&folder, &["--update-baseline", "regexp:header_checks"]).status, 2);
@@ -207,7 +184,7 @@ fn a_baseline_keeps_old_findings_quiet() {
 
 #[test]
 fn codes_are_explained() {
-    let folder = with("explained", &[]);
+    let folder = in_folder("explained", &[]);
     let ran = lint(&folder, &["--explain", "pp201"]);
     assert!(
         ran.status == 0 && ran.out.starts_with("# PP201 tilde-for-caret: a tilde where a caret was meant\n"),

@@ -10,43 +10,14 @@
 mod support;
 
 use std::io::{BufRead as _, BufReader};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::Path;
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
-use support::folder;
-
-/// What a run said.
-struct Ran {
-    status: i32,
-    out: String,
-    error: String,
-}
-
-fn command(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_postproof"));
-    command.arg("test").args(arguments).current_dir(folder).env("LC_ALL", "C");
-    command
-}
+use support::{Ran, command, ran, with};
 
 fn test(folder: &Path, arguments: &[&str]) -> Ran {
-    let output = command(folder, arguments).output().unwrap();
-    Ran {
-        status: output.status.code().unwrap(),
-        out: String::from_utf8(output.stdout).unwrap(),
-        error: String::from_utf8(output.stderr).unwrap(),
-    }
-}
-
-/// A folder with files of its own.
-fn with(name: &str, files: &[(&str, &str)]) -> PathBuf {
-    let folder = folder(name);
-    for (file, text) in files {
-        let file = folder.join(file);
-        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
-        std::fs::write(file, text).unwrap();
-    }
-    folder
+    ran(folder, "test", arguments)
 }
 
 const TABLES: &str = "[tables]\nheader_checks = 'regexp:header_checks'\n";
@@ -228,7 +199,7 @@ fn formats_and_files_of_results() {
         ran.out
     );
     assert!(test(&folder, &["--coverage", "--format", "json"]).error.contains("     ! 0 | /prize/ WARN\n"));
-    let output = command(&folder, &["--lang", "ja"]).output().unwrap();
+    let output = command(&folder, "test", &["--lang", "ja"]).output().unwrap();
     assert!(String::from_utf8(output.stdout).unwrap().ends_with("合格 1、失敗 1\n"));
     assert_eq!(test(&folder, &["--output", "no/such/folder"]).status, 2);
 }
@@ -264,7 +235,7 @@ fn snapshots_are_updated() {
 #[test]
 fn watch_runs_again_when_a_table_changes() {
     let folder = with("test_watch", &[HEADER_CHECKS, ("a.postproof.toml", &format!("{TABLES}{GOOD}"))]);
-    let mut child = command(&folder, &["--watch", "--format", "tap", "--lcov", "lcov.info"])
+    let mut child = command(&folder, "test", &["--watch", "--format", "tap", "--lcov", "lcov.info"])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()

@@ -75,19 +75,11 @@ fn reader(file: &ProjectFile) -> Reader {
     }
 }
 
-fn of_file(file: &ProjectFile, mut found: Vec<Diagnostic>) -> Vec<LintFinding> {
-    found.sort_by_key(|found| (found.place.span, found.problem.code()));
-    let swallowed: Vec<_> =
-        found.iter().filter(|found| found.problem == Problem::SwallowedRule).map(|found| found.place.span).collect();
+fn of_file(file: &ProjectFile, found: Vec<Diagnostic>) -> Vec<LintFinding> {
     let comments = Suppressions::read(&file.content);
     let offsets = Offsets::new(&file.content);
     let mark = |span: postproof_model::Span| Mark { from: offsets.utf16(span.start), to: offsets.utf16(span.end) };
-    let kept = found.into_iter().filter(|found| {
-        // What is after an if, where that is a rule that belongs on a line of its own, is told as that.
-        let told = matches!(found.problem, Problem::TextAfterIf | Problem::TextAfterEndif)
-            && swallowed.contains(&found.place.span);
-        !told && !comments.leave_out(found)
-    });
+    let kept = lint::once(found).into_iter().filter(|found| !comments.leave_out(found));
     kept.map(|diagnostic| {
         let edits = lint::fix(&diagnostic, &file.content).into_iter();
         let fix = edits.map(|edit| TextEdit { mark: mark(edit.span), text: to_text(&edit.text) }).collect();

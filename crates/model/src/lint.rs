@@ -48,6 +48,18 @@ impl LintReport {
     pub fn findings(&self) -> impl Iterator<Item = (&LintedFile, &Finding)> {
         self.files.iter().flat_map(|file| file.findings.iter().map(move |finding| (file, finding)))
     }
+
+    /// How many findings have a fix.
+    #[must_use]
+    pub fn fixes(&self) -> usize {
+        self.findings().filter(|(_, finding)| !finding.fix.is_empty()).count()
+    }
+
+    /// How many were left out, in all files.
+    #[must_use]
+    pub fn left_out(&self) -> usize {
+        self.files.iter().map(|file| file.left_out).sum()
+    }
 }
 
 /// A text with edits made. Edits that overlap an earlier one, or that lie outside, are left out.

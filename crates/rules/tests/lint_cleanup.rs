@@ -9,29 +9,25 @@
     reason = "a test, which runs Postfix"
 )]
 
+#[path = "support/statements.rs"]
+mod statements;
 mod support;
 
 use std::io::Write as _;
-use std::path::Path;
 
 use postproof_model::Code;
-use postproof_words::pages::page;
 use serde::Deserialize;
+use statements::{Side, example, read};
 use support::rule_set::RuleSet;
 use support::{live, private_postfix::PrivatePostfix};
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Data {
-    origin: String,
-    statement: Vec<Statement>,
-}
+const FILE: &str = "cleanup.toml";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Statement {
     code: Code,
-    side: String,
+    side: Side,
     message: String,
     reply: String,
     #[serde(default)]
@@ -44,24 +40,15 @@ struct Statement {
 
 impl Statement {
     fn name(&self) -> String {
-        format!("{} {}", self.code.code(), self.side)
+        format!("{} {:?}", self.code.code(), self.side)
     }
 
     /// The table of the code's example as that of its parameter.
     fn rules(&self) -> RuleSet {
-        let page = page(self.code);
-        let example = if self.side == "bad" { page.bad } else { page.good };
-        let (named, text) = example.first().unwrap();
+        let (named, text) = example(self.code, self.side).first().unwrap();
         let parameter = named.strip_prefix("regexp:").unwrap_or_else(|| panic!("{named} is no regexp: table"));
         RuleSet::of(&self.name(), parameter, text)
     }
-}
-
-fn data() -> Data {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/conformance/lint/cleanup.toml");
-    let data: Data = toml::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
-    assert!(!data.origin.is_empty() && !data.statement.is_empty());
-    data
 }
 
 /// Holds a statement against an answer, whoever gave it.
@@ -86,7 +73,7 @@ fn hold(statement: &Statement, reply: &[u8], log: &[Vec<u8>], after: Option<&[u8
 
 #[test]
 fn cleanup_does_as_recorded() {
-    let statements = data().statement;
+    let statements: Vec<Statement> = read(FILE);
     let sets: Vec<RuleSet> = statements.iter().map(Statement::rules).collect();
     let postfix = match PrivatePostfix::start(&sets) {
         Ok(postfix) => postfix,
@@ -105,7 +92,7 @@ fn cleanup_does_as_recorded() {
 
 #[test]
 fn ours_does_as_recorded() {
-    for (index, statement) in data().statement.iter().enumerate() {
+    for (index, statement) in read::<Statement>(FILE).iter().enumerate() {
         let checks = statement.rules().checks();
         let envelope = live::envelope(index, Some(("0123456789A", 0)));
         let verdict = checks.evaluate(statement.message.as_bytes(), &envelope);

@@ -7,22 +7,19 @@
     reason = "a test, which runs postmap"
 )]
 
+#[path = "support/statements.rs"]
+mod statements;
+
 use std::io::Write as _;
-use std::path::Path;
 use std::process::Command;
 
 use postproof_model::{Answer, Code, TableKind};
 use postproof_rules::lint::{self, Around, Reader};
 use postproof_rules::table::{Opener, Table};
-use postproof_words::pages::{Page, page};
 use serde::Deserialize;
+use statements::{Side, example, read};
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Data {
-    origin: String,
-    statement: Vec<Statement>,
-}
+const FILE: &str = "postmap.toml";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -36,33 +33,18 @@ struct Statement {
     warns: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Side {
-    Bad,
-    Good,
-}
-
-fn data() -> Data {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/conformance/lint/postmap.toml");
-    toml::from_str(&std::fs::read_to_string(file).unwrap()).unwrap()
-}
-
 /// The table of an example: its kind, its file's name, its text.
-fn table(page: &'static Page, side: Side) -> (TableKind, &'static str, &'static str) {
-    let example = if side == Side::Bad { page.bad } else { page.good };
-    let (named, text) = example.first().unwrap();
+fn table(code: Code, side: Side) -> (TableKind, &'static str, &'static str) {
+    let (named, text) = example(code, side).first().unwrap();
     let (kind, name) = named.split_once(':').unwrap();
     (TableKind::from_name(kind).unwrap(), name, text)
 }
 
 #[test]
 fn the_rules_answer_as_recorded_and_the_finding_is_there() {
-    let data = data();
-    assert!(!data.origin.is_empty());
-    for statement in data.statement {
+    for statement in read::<Statement>(FILE) {
         let (code, side) = (statement.code, statement.side);
-        let (kind, name, text) = table(page(code), side);
+        let (kind, name, text) = table(code, side);
         let reader = Reader::of_file(name);
         let (table, mut found) = Table::parse_as(Opener::POSTMAP, kind, name, text.as_bytes());
         let warned = found.iter().any(|found| found.consequence.postfix_warns());
@@ -88,9 +70,9 @@ fn postmap_answers_as_recorded() {
     }
     let folder = std::env::temp_dir().join(format!("lint-postmap-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
-    for statement in data().statement {
+    for statement in read::<Statement>(FILE) {
         let (code, side) = (statement.code, statement.side);
-        let (kind, name, text) = table(page(code), side);
+        let (kind, name, text) = table(code, side);
         let file = folder.join(name);
         std::fs::write(&file, text).unwrap();
         let output = Command::new("postmap")

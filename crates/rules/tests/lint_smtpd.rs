@@ -10,16 +10,17 @@
 )]
 
 mod smtp_oracle;
+#[path = "support/statements.rs"]
+mod statements;
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
 use postproof_model::{Code, SmtpOutcome};
 use postproof_rules::lint::Reader;
-use postproof_words::pages::page;
 use serde::Deserialize;
 use smtp_oracle::case::{Config, Group, Recorded};
 use smtp_oracle::{namespace, run};
+use statements::{Side, example, read};
 
 const MAIN_CF: &str = "compatibility_level = 3.6
 myhostname = mx.example.net
@@ -32,16 +33,9 @@ relay_domains =
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Data {
-    origin: String,
-    statement: Vec<Statement>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Statement {
     code: Code,
-    side: String,
+    side: Side,
     #[serde(default = "client")]
     client: String,
     #[serde(default = "sender")]
@@ -64,24 +58,19 @@ fn recipient() -> String {
 }
 
 fn data() -> Vec<Statement> {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/conformance/lint/smtpd.toml");
-    let data: Data = toml::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
-    assert!(!data.origin.is_empty() && !data.statement.is_empty());
-    data.statement
+    read("smtpd.toml")
 }
 
 impl Statement {
     fn name(&self) -> String {
-        format!("{}-{}", self.code.code(), self.side)
+        format!("{}-{:?}", self.code.code(), self.side)
     }
 
     /// The files of the example, by names of their own, and the parameters that ask them.
     fn configuration(&self, tables: &mut BTreeMap<String, String>) -> BTreeMap<String, String> {
-        let page = page(self.code);
-        let example = if self.side == "bad" { page.bad } else { page.good };
         let place = |file: &str| format!("{}-{file}", self.name());
         let mut parameters = BTreeMap::new();
-        for (named, text) in example {
+        for (named, text) in example(self.code, self.side) {
             if *named == "main.cf" {
                 let own = text.replace("$config_directory/", &format!("/tables/{}-", self.name()));
                 for line in own.lines() {

@@ -1,5 +1,7 @@
 //! Words of lint: the command's options, and what it says of a whole run.
 
+use postproof_model::lint::LintReport;
+
 use crate::{Lang, Phrase};
 
 crate::phrases! {
@@ -46,8 +48,9 @@ fn counted(one: Phrase, many: Phrase, count: usize, lang: Lang) -> String {
 
 /// A run in a line.
 #[must_use]
-pub fn summary(findings: usize, files: usize, fixes: usize, left_out: usize, lang: Lang) -> String {
-    let files = counted(FILE_ONE, FILE_MANY, files, lang);
+pub fn summary(report: &LintReport, lang: Lang) -> String {
+    let (findings, fixes, left_out) = (report.findings().count(), report.fixes(), report.left_out());
+    let files = counted(FILE_ONE, FILE_MANY, report.files.len(), lang);
     let mut text = if findings == 0 {
         NO_FINDINGS.fill(lang, &[("files", &files)])
     } else {

@@ -34,7 +34,6 @@ crate::phrases! {
     TOO_MANY_MATCHES: "more than {limit} files match" / "{limit} 個を超えるファイルが当てはまります";
     WATCHING: "waiting for changes; Ctrl-C ends this" / "変更を待っています。終えるには Ctrl-C";
     CANNOT_WATCH: "cannot watch {path}: {reason}" / "{path} を見張れません: {reason}";
-    CANNOT_WRITE_FILE: "cannot write {file}: {reason}" / "{file} に書けません: {reason}";
     UPDATED: "{file}: {count} snapshots written" / "{file}: スナップショットを {count} 個書きました";
 
     PASSED: "passed" / "合格";

@@ -3,13 +3,14 @@
 //! A finding is known again by its file, its code and the text of its line, so that lines may move.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use postproof_model::Code;
 use postproof_model::lint::{Finding, LintReport};
-use postproof_words::{Lang, lint as words, suite};
+use postproof_words::{Lang, lint as words};
 use serde::{Deserialize, Serialize};
 
-use crate::outcome::Failure;
+use crate::outcome::{Failure, save};
 
 /// One line of the file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -53,11 +54,9 @@ impl Baseline {
     pub(super) fn write(self, file: &str, lang: Lang) -> Result<usize, Failure> {
         let total = self.0.values().sum();
         let entries: Vec<Entry> = self.0.into_iter().map(|(known, count)| Entry { known, count }).collect();
-        let failure = |reason: String| {
-            Failure::misuse(suite::CANNOT_WRITE_FILE.fill(lang, &[("file", file), ("reason", &reason)]))
-        };
-        let text = serde_json::to_string_pretty(&entries).map_err(|error| failure(error.to_string()))?;
-        std::fs::write(file, text + "\n").map_err(|error| failure(error.to_string()))?;
+        // Plain data can always be written down.
+        let text = serde_json::to_string_pretty(&entries).unwrap_or_default();
+        save(file, Path::new(file), format!("{text}\n").as_bytes(), lang)?;
         Ok(total)
     }
 

@@ -17,7 +17,7 @@ use super::settings::Settings;
 use crate::answers::Answers;
 use crate::arguments::{values, version};
 use crate::main_cf::Configuration;
-use crate::outcome::{Failure, complain};
+use crate::outcome::{Failure, complain, save};
 
 /// The longest line that a finding shows, in bytes.
 const LINE: usize = 1_000;
@@ -147,8 +147,8 @@ impl Gatherer {
     }
 
     /// The findings, file by file.
-    fn report(&self, names: Vec<String>, mut found: Vec<Diagnostic>, settings: &Settings) -> LintReport {
-        found.sort_by_key(|found| (found.place.span, found.problem.code()));
+    fn report(&self, names: Vec<String>, found: Vec<Diagnostic>, settings: &Settings) -> LintReport {
+        let found = lint::once(found);
         let mut order: Vec<String> = Vec::new();
         for name in names.into_iter().chain(found.iter().map(|found| found.place.file.clone())) {
             if !order.contains(&name) {
@@ -170,24 +170,14 @@ impl Gatherer {
                 ));
             }
             let mut file = LintedFile { file: shown, ..LintedFile::default() };
-            let here: Vec<&Diagnostic> = found.iter().filter(|found| found.place.file == name).collect();
-            for diagnostic in &here {
-                // What is after an if, where that is a rule that belongs on a line of its own, is told as that.
-                let swallowed = |other: &&Diagnostic| {
-                    other.problem == Problem::SwallowedRule && other.place.span == diagnostic.place.span
-                };
-                if matches!(diagnostic.problem, Problem::TextAfterIf | Problem::TextAfterEndif)
-                    && here.iter().any(swallowed)
-                {
-                    continue;
-                }
+            for diagnostic in found.iter().filter(|found| found.place.file == name) {
                 if comments.leave_out(diagnostic) || settings.leave_out(diagnostic.problem.code(), &file.file) {
                     file.left_out += 1;
                     continue;
                 }
                 let fix = if read.is_some() { lint::fix(diagnostic, source) } else { Vec::new() };
                 let line = line_of(source, diagnostic.place.line);
-                let finding = Finding { diagnostic: (*diagnostic).clone(), fix, line };
+                let finding = Finding { diagnostic: diagnostic.clone(), fix, line };
                 if !file.findings.contains(&finding) {
                     file.findings.push(finding);
                 }
@@ -222,11 +212,7 @@ impl Gatherer {
     /// Writes the files that were changed.
     pub(super) fn write_changes(&self, lang: Lang) -> Result<(), Failure> {
         for (path, bytes) in &self.changed {
-            std::fs::write(path, bytes).map_err(|error| {
-                let values = [("file", shown(path)), ("reason", error.to_string())];
-                let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
-                Failure::misuse(postproof_words::suite::CANNOT_WRITE_FILE.fill(lang, &values))
-            })?;
+            save(&shown(path), path, bytes, lang)?;
         }
         Ok(())
     }

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use postproof_model::report::{CaseOutcome, FileError, FileProblem, FileReport, Report};
 use postproof_suite::{CaseRun, Hits, Prepared, limits, merge, read, update as updated};
-use postproof_words::{Lang, suite as words};
+use postproof_words::Lang;
 use rayon::prelude::*;
 
 use super::folder::Folder;
-use crate::outcome::Failure;
+use crate::outcome::{Failure, save};
 
 /// How they are run.
 pub(super) struct How<'a> {
@@ -109,18 +109,14 @@ fn bytes(path: &Path) -> Result<Vec<u8>, FileError> {
 pub(super) fn update(report: &Report, lang: Lang) -> Result<Vec<(String, usize)>, Failure> {
     let mut written = Vec::new();
     for file in &report.files {
-        let failure = |error: &std::io::Error| {
-            let values = [("file", file.file.as_str()), ("reason", &error.to_string())];
-            Failure::misuse(words::CANNOT_WRITE_FILE.fill(lang, &values))
-        };
         let fresh = file.cases.iter().filter_map(|case| Some((case.index, case.snapshot.clone()?)));
         let snapshots: Vec<(usize, String)> = fresh.collect();
         if snapshots.is_empty() {
             continue;
         }
-        let source = std::fs::read_to_string(&file.file).map_err(|error| failure(&error))?;
+        let source = std::fs::read_to_string(&file.file).map_err(|error| Failure::read(&file.file, &error, lang))?;
         if let Some(text) = updated(&source, &snapshots) {
-            std::fs::write(&file.file, text).map_err(|error| failure(&error))?;
+            save(&file.file, Path::new(&file.file), text.as_bytes(), lang)?;
             written.push((file.file.clone(), snapshots.len()));
         }
     }

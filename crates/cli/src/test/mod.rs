@@ -21,7 +21,7 @@ use postproof_report::{coverage, github, json, junit, lcov, pretty, tap};
 use postproof_words::{Lang, command, suite as words};
 
 use crate::arguments::values;
-use crate::outcome::{FINDING, Failure, MISUSE, SUCCESS, complain};
+use crate::outcome::{FINDING, Failure, MISUSE, SUCCESS, complain, save};
 use crate::problems;
 use cases::How;
 
@@ -154,12 +154,7 @@ fn tell(asked: &Asked<'_>, report: &Report, lang: Lang) -> Result<(), Failure> {
         };
         written.map(|()| text).map_err(|error| Failure::write(&error, lang))
     };
-    let save = |file: &str, text: &[u8]| {
-        std::fs::write(file, text).map_err(|error| {
-            let values = [("file", file), ("reason", &error.to_string())];
-            Failure::misuse(words::CANNOT_WRITE_FILE.fill(lang, &values))
-        })
-    };
+    let save = |file: &str, text: &[u8]| save(file, Path::new(file), text, lang);
     let terminal = if asked.output.is_some() { Format::Pretty } else { asked.format };
     let mut text = render(terminal)?;
     let mut listing = Vec::new();

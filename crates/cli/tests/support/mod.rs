@@ -75,3 +75,41 @@ pub(crate) fn folder(test: &str) -> PathBuf {
     std::fs::create_dir_all(&folder).unwrap();
     folder
 }
+
+/// What a run in a folder of its own said.
+pub(crate) struct Ran {
+    pub(crate) status: i32,
+    pub(crate) out: String,
+    pub(crate) error: String,
+}
+
+/// A command in a folder, in English whatever the machine speaks.
+#[cfg(test)]
+pub(crate) fn command(folder: &Path, name: &str, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_postproof"));
+    command.arg(name).args(arguments).current_dir(folder).env("LC_ALL", "C");
+    command
+}
+
+/// Runs one.
+#[cfg(test)]
+pub(crate) fn ran(folder: &Path, name: &str, arguments: &[&str]) -> Ran {
+    let output = command(folder, name, arguments).output().unwrap();
+    Ran {
+        status: output.status.code().unwrap(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        error: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// A folder with files of its own.
+#[cfg(test)]
+pub(crate) fn with(name: &str, files: &[(&str, &str)]) -> PathBuf {
+    let folder = folder(name);
+    for (file, text) in files {
+        let file = folder.join(file);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(file, text).unwrap();
+    }
+    folder
+}

@@ -25,7 +25,5 @@ pub fn write(out: &mut impl Write, report: &LintReport, lang: Lang) -> Result<()
         let line = finding.diagnostic.place.line.max(1);
         annotation(out, level, &file.file, line, &title, &super::message(finding, lang))?;
     }
-    let left_out = report.files.iter().map(|file| file.left_out).sum();
-    let fixes = report.findings().filter(|(_, finding)| !finding.fix.is_empty()).count();
-    writeln!(out, "{}", words::summary(report.findings().count(), report.files.len(), fixes, left_out, lang))
+    writeln!(out, "{}", words::summary(report, lang))
 }

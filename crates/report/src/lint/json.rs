@@ -57,7 +57,6 @@ pub fn write(out: &mut impl Write, report: &LintReport, lang: Lang) -> Result<()
         };
         writeln!(out, "{}", serde_json::to_string(&line)?)?;
     }
-    let left_out = report.files.iter().map(|file| file.left_out).sum();
-    let last = Last { findings: report.findings().count(), files: report.files.len(), left_out };
+    let last = Last { findings: report.findings().count(), files: report.files.len(), left_out: report.left_out() };
     writeln!(out, "{}", serde_json::to_string(&last)?)
 }

@@ -39,7 +39,5 @@ pub fn write(out: &mut impl Write, report: &LintReport, lang: Lang) -> Result<()
         let rest: Vec<String> = [postfix, mend, fix].into_iter().flatten().collect();
         writeln!(out, "    {}\n", printable(rest.join(space).as_bytes()))?;
     }
-    let fixes = report.findings().filter(|(_, finding)| !finding.fix.is_empty()).count();
-    let left_out = report.files.iter().map(|file| file.left_out).sum();
-    writeln!(out, "{}", words::summary(report.findings().count(), report.files.len(), fixes, left_out, lang))
+    writeln!(out, "{}", words::summary(report, lang))
 }

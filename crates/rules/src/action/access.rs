@@ -9,6 +9,30 @@ const REJECT_CODE: u16 = 554;
 /// The code of DEFER: access_map_defer_code's default.
 const DEFER_CODE: u16 = 450;
 
+/// The names of the actions. Codes, numbers and names of restrictions come beside them.
+const ACTIONS: [(&str, Action); 15] = [
+    ("OK", Action::Ok),
+    ("RELAY", Action::Ok),
+    ("DUNNO", Action::Dunno),
+    ("REJECT", Action::Reject),
+    ("DEFER", Action::Defer),
+    ("DEFER_IF_REJECT", Action::DeferIfReject),
+    ("DEFER_IF_PERMIT", Action::DeferIfPermit),
+    ("DISCARD", Action::Discard),
+    ("HOLD", Action::Hold),
+    ("FILTER", Action::Filter),
+    ("REDIRECT", Action::Redirect),
+    ("BCC", Action::Bcc),
+    ("PREPEND", Action::Prepend),
+    ("WARN", Action::Warn),
+    ("INFO", Action::Info),
+];
+
+/// The names of the actions.
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    ACTIONS.iter().map(|(name, _)| *name)
+}
+
 /// The action that a result names, and the text after it.
 ///
 /// What is neither an action nor a status is a restriction, or a list of them, as written.
@@ -17,25 +41,10 @@ pub fn parse(result: &[u8]) -> (Action, Bytes) {
     let end = result.iter().position(|byte| matches!(byte, b' ' | b'\t')).unwrap_or(result.len());
     let (word, rest) = result.split_at_checked(end).unwrap_or((result, b""));
     let text = rest.trim_ascii_start();
-    let named = |action: Action| (action, Bytes::from(text));
-    let action = match word.to_ascii_uppercase().as_slice() {
-        b"OK" | b"RELAY" => Action::Ok,
-        b"DUNNO" => Action::Dunno,
-        b"REJECT" => Action::Reject,
-        b"DEFER" => Action::Defer,
-        b"DEFER_IF_REJECT" => Action::DeferIfReject,
-        b"DEFER_IF_PERMIT" => Action::DeferIfPermit,
-        b"DISCARD" => Action::Discard,
-        b"HOLD" => Action::Hold,
-        b"FILTER" => Action::Filter,
-        b"REDIRECT" => Action::Redirect,
-        b"BCC" => Action::Bcc,
-        b"PREPEND" => Action::Prepend,
-        b"WARN" => Action::Warn,
-        b"INFO" => Action::Info,
-        _ => return status_or_restriction(result),
-    };
-    named(action)
+    match ACTIONS.iter().find(|(name, _)| word.eq_ignore_ascii_case(name.as_bytes())) {
+        Some((_, action)) => (action.clone(), Bytes::from(text)),
+        None => status_or_restriction(result),
+    }
 }
 
 fn status_or_restriction(result: &[u8]) -> (Action, Bytes) {

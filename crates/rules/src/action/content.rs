@@ -77,6 +77,11 @@ const ACTIONS: [(&str, Action); 15] = [
     ("OK", Action::Ok),
 ];
 
+/// The names of the actions.
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    ACTIONS.iter().map(|(name, _)| *name)
+}
+
 /// Reads a result as cleanup(8) does: the action is what comes before the first blank, in any case.
 ///
 /// ```

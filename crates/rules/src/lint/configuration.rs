@@ -5,8 +5,8 @@ use postproof_model::Diagnostic;
 use super::reader::{Around, Reader};
 use crate::maincf::MainCf;
 use crate::smtpd::{LISTS, Server};
+use crate::table::Table;
 use crate::table::open::Read;
-use crate::table::{Opener, Table};
 
 /// How many tables are looked at.
 const TABLES: usize = 500;
@@ -15,19 +15,26 @@ const TABLES: usize = 500;
 /// who ask it do. `read` gives the bytes of files, whose names are as main.cf writes them.
 #[must_use]
 pub fn configuration(main_cf: &MainCf, read: &mut Read<'_>) -> Vec<Diagnostic> {
-    let mut opened = Vec::new();
-    let mut tables: Vec<(Reader, Table)> = Vec::new();
-    for (name, reader) in Reader::parameters() {
-        // Where mime_header_checks is not set, it has header_checks' tables.
-        if matches!(reader, Reader::MimeHeader | Reader::NestedHeader) && !main_cf.is_set(name) {
-            continue;
-        }
-        let list = main_cf.open(&main_cf.get(name), Opener::CONTENT, read, &mut opened);
-        tables.extend(list.into_iter().map(|table| (reader, table)));
-    }
     let (server, mut found) = Server::new(main_cf.clone(), read);
-    found.extend(opened);
-    tables.extend(server.asked_tables().into_iter().map(|(reader, table)| (reader, table.clone())));
+    let (delivery, more) = main_cf.delivery_checks(read);
+    found.extend(more);
+    let content = server.content();
+    // Where mime_header_checks is not set, it has header_checks' tables.
+    let (mime, nested) = (content.mime_header.as_deref(), content.nested_header.as_deref());
+    let lists: [(Reader, &[Table]); 9] = [
+        (Reader::Header, &content.header),
+        (Reader::MimeHeader, mime.unwrap_or_default()),
+        (Reader::NestedHeader, nested.unwrap_or_default()),
+        (Reader::Body, &content.body),
+        (Reader::MilterHeader, &content.milter_header),
+        (Reader::SmtpHeader, &delivery.header),
+        (Reader::SmtpMimeHeader, &delivery.mime_header),
+        (Reader::SmtpNestedHeader, &delivery.nested_header),
+        (Reader::SmtpBody, &delivery.body),
+    ];
+    let mut tables: Vec<(Reader, &Table)> =
+        lists.into_iter().flat_map(|(reader, list)| list.iter().map(move |table| (reader, table))).collect();
+    tables.extend(server.asked_tables());
     let names = |wanted: Reader| -> Vec<String> {
         let of = tables.iter().filter(|(reader, _)| *reader == wanted);
         of.map(|(_, table)| table.name().to_owned()).collect()
@@ -37,22 +44,17 @@ pub fn configuration(main_cf: &MainCf, read: &mut Read<'_>) -> Vec<Diagnostic> {
     let classes = classes.list().into_iter().map(|(_, name)| String::from_utf8_lossy(name).into_owned()).collect();
     let mut around = Around { classes: Some(classes), ..Around::default() };
     let mut said: Vec<(Reader, String)> = Vec::new();
-    for (reader, table) in tables.iter().take(TABLES) {
-        let key = (*reader, table.name().to_owned());
+    for &(reader, table) in tables.iter().take(TABLES) {
+        let key = (reader, table.name().to_owned());
         if said.contains(&key) {
             continue;
         }
         around.mime_elsewhere = main_cf.is_set("mime_header_checks") && !mime.contains(&key.1);
         around.also_header = header.contains(&key.1);
-        found.extend(super::asked(table, *reader, &around));
+        found.extend(super::asked(table, reader, &around));
         said.push(key);
     }
-    found.sort_by(|one, other| {
-        let key = |found: &Diagnostic| (found.place.file.clone(), found.place.span, found.problem.code());
-        key(one).cmp(&key(other))
-    });
-    found.dedup();
-    found
+    super::once(found)
 }
 
 impl Server {

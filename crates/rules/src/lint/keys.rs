@@ -3,7 +3,7 @@
 //! header_checks(5): which headers go to which parameter's tables; milter_header_checks in postconf(5). (Postfix:
 //! `cleanup_header_callback`, `hbc_header_checks`.)
 
-use postproof_model::{Action, KeyProblem, Problem, Span, TableKind};
+use postproof_model::{Action, Answer, KeyProblem, Problem, Span, TableKind};
 
 use super::names;
 use super::place;
@@ -68,7 +68,7 @@ pub(super) fn find(
 ) -> Vec<(Problem, Span)> {
     let mut found: Vec<(KeyProblem, Span)> = Vec::new();
     if reader.is_header() {
-        found.extend(header(source, rule, reader, around));
+        found.extend(header(source, table, rule, reader, around));
     }
     if let Some(condition) = rule.conditions().next() {
         found.extend(address(condition, reader, addresses));
@@ -80,7 +80,7 @@ pub(super) fn find(
     found.into_iter().map(|(problem, span)| (Problem::Key(problem), span)).collect()
 }
 
-fn header(source: &Source<'_>, rule: &Rule, reader: Reader, around: &Around) -> Vec<(KeyProblem, Span)> {
+fn header(source: &Source<'_>, table: &Table, rule: &Rule, reader: Reader, around: &Around) -> Vec<(KeyProblem, Span)> {
     let mut found = Vec::new();
     let Op::Answer { condition, second: None, .. } = &rule.op else { return found };
     let Some(pattern) = condition.pattern() else { return found };
@@ -125,7 +125,9 @@ fn header(source: &Source<'_>, rule: &Rule, reader: Reader, around: &Around) -> 
     }
     let ends = matches!(action, Action::Reject | Action::Discard | Action::Hold | Action::Redirect | Action::Filter);
     if reader == Reader::Header && ends {
-        found.extend(own_received(pattern).map(|example| (KeyProblem::OwnReceived { example }, condition.source)));
+        found.extend(
+            own_received(table, rule, pattern).map(|example| (KeyProblem::OwnReceived { example }, condition.source)),
+        );
     }
     found
 }
@@ -138,8 +140,9 @@ fn names_alone(pattern: &Pattern) -> bool {
     })
 }
 
-/// The first line of smtpd's own Received header, where a pattern matches that header whoever sends, and other headers not.
-fn own_received(pattern: &Pattern) -> Option<String> {
+/// The first line of smtpd's own Received header, where a rule answers for that header whoever sends, and does not match every
+/// other header.
+fn own_received(table: &Table, rule: &Rule, pattern: &Pattern) -> Option<String> {
     let other = Envelope {
         client_name: "unknown".to_owned(),
         client_address: "2001:db8::9".to_owned(),
@@ -157,7 +160,8 @@ fn own_received(pattern: &Pattern) -> Option<String> {
     };
     let usual = Envelope { received: Some(Received::default()), ..Envelope::default() };
     let keys = [usual, other].map(|envelope| envelope.received_lines().join(&b'\n'));
-    let all = keys.iter().all(|key| pattern.is_match(key) == Matched::Yes);
+    let answers = |key: &Vec<u8>| matches!(table.lookup(key), Answer::Found(hit) if hit.rule.lines == rule.lines);
+    let all = keys.iter().all(answers);
     if !all || names::every_header(pattern) {
         return None;
     }
@@ -183,4 +187,23 @@ fn bracketed(source: &Source<'_>, rule: &Rule) -> Option<(KeyProblem, Span)> {
     let plain = key.strip_prefix(b"[")?.strip_suffix(b"]")?;
     let shown = |text: &[u8]| String::from_utf8_lossy(text).into_owned();
     Some((KeyProblem::BracketedKey { key: shown(key), plain: shown(plain) }, rule.pattern))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lint::asked;
+
+    #[test]
+    fn the_servers_own_received_header_is_met_only_where_the_rule_answers_for_it() {
+        let met = |source: &str| {
+            let (table, _) = Table::parse(TableKind::Regexp, "t", source.as_bytes());
+            let found = asked(&table, Reader::Header, &Around::default());
+            found.iter().any(|found| matches!(found.problem, Problem::Key(KeyProblem::OwnReceived { .. })))
+        };
+        assert!(met("/^Received:.*Postfix/ REJECT\n"));
+        assert!(met("if /^Received:/\n/Postfix/ REJECT\nendif\n"));
+        assert!(!met("if /^X-Mailer:/\n/Postfix/ REJECT\nendif\n"));
+        assert!(!met("/^Received: from/ DUNNO\n/Postfix/ REJECT\n"));
+    }
 }

@@ -21,6 +21,8 @@
 //!
 //! Some depend on who asks a table: that is a [`Reader`].
 
+use std::collections::HashSet;
+
 use postproof_model::{
     Consequence, Diagnostic, KeyProblem, Lines, NoKeyReason, Problem, RuleProblem, SlipProblem, Span,
 };
@@ -98,12 +100,13 @@ pub fn asked(asked: &Table, reader: Reader, around: &Around) -> Vec<Diagnostic> 
             say(problem, consequence, span, rule.lines);
         }
     }
-    if reader == Reader::Client {
-        found.extend(client_table(asked));
-    }
-    // With a main.cf it is told where the restriction stands.
-    if reader == Reader::ReverseClient && around.classes.is_none() {
-        found.extend(results::forbidden_ok(&source, asked));
+    // With a main.cf, the server that it makes tells these.
+    if around.classes.is_none() {
+        match reader {
+            Reader::Client => found.extend(client_table(asked)),
+            Reader::ReverseClient => found.extend(results::forbidden_ok(&source, asked)),
+            _ => {}
+        }
     }
     let proved = proof::rules(asked, keys_of(reader));
     // What no key matches, no sender does, either.
@@ -128,7 +131,23 @@ pub fn asked(asked: &Table, reader: Reader, around: &Around) -> Vec<Diagnostic> 
     for inner in asked.tables() {
         found.extend(self::asked(inner, reader, around));
     }
-    found.sort_by_key(|found| (found.place.span, found.problem.code()));
+    once(found)
+}
+
+/// Findings from several sides in the order of their files, each once. What is after an if, where that is a rule that belongs
+/// on a line of its own, is told as that.
+#[must_use]
+pub fn once(mut found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let of = |found: &Diagnostic| (found.place.file.clone(), found.place.span);
+    let swallowed: HashSet<(String, Span)> =
+        found.iter().filter(|found| found.problem == Problem::SwallowedRule).map(of).collect();
+    found.retain(|found| {
+        !matches!(found.problem, Problem::TextAfterIf | Problem::TextAfterEndif) || !swallowed.contains(&of(found))
+    });
+    found.sort_by(|one, other| {
+        let key = |found: &Diagnostic| (of(found), found.problem.code());
+        key(one).cmp(&key(other))
+    });
     found.dedup();
     found
 }

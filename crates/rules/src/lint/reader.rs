@@ -41,19 +41,6 @@ pub enum Reader {
     Unknown,
 }
 
-/// The parameters of header and body checks, with what reads each's tables.
-const PARAMETERS: &[(&str, Reader)] = &[
-    ("header_checks", Reader::Header),
-    ("mime_header_checks", Reader::MimeHeader),
-    ("nested_header_checks", Reader::NestedHeader),
-    ("body_checks", Reader::Body),
-    ("milter_header_checks", Reader::MilterHeader),
-    ("smtp_header_checks", Reader::SmtpHeader),
-    ("smtp_mime_header_checks", Reader::SmtpMimeHeader),
-    ("smtp_nested_header_checks", Reader::SmtpNestedHeader),
-    ("smtp_body_checks", Reader::SmtpBody),
-];
-
 /// Words in files' names that tell what reads them, the longer ones first.
 const FILES: &[(&str, Reader)] = &[
     ("smtp_nested_header_checks", Reader::SmtpNestedHeader),
@@ -97,7 +84,7 @@ impl Reader {
 
     /// The parameters of header and body checks, with what reads each's tables.
     pub fn parameters() -> impl Iterator<Item = (&'static str, Self)> {
-        PARAMETERS.iter().copied()
+        Self::NAMED.iter().copied().filter(|(_, reader)| reader.content().is_some())
     }
 
     /// What a restriction makes of its table.
@@ -180,7 +167,8 @@ pub struct Around {
     pub mime_elsewhere: bool,
     /// Whether the table is also header_checks', where it is mime_header_checks'.
     pub also_header: bool,
-    /// The restriction classes, where main.cf is known.
+    /// The restriction classes, where main.cf is known. What a server with it tells of its tables by itself is not told again,
+    /// then.
     pub classes: Option<Vec<String>>,
 }
 

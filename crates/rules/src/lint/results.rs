@@ -17,29 +17,6 @@ use crate::table::source::{Source, is_space};
 
 type Found = (ResultProblem, Consequence, Span);
 
-/// The actions of header and body checks.
-const CONTENT: &[&str] = &[
-    "BCC", "DISCARD", "DUNNO", "FILTER", "HOLD", "IGNORE", "INFO", "OK", "PASS", "PREPEND", "REDIRECT", "REJECT",
-    "REPLACE", "STRIP", "WARN",
-];
-/// The actions of access tables.
-const ACCESS: &[&str] = &[
-    "BCC",
-    "DEFER",
-    "DEFER_IF_PERMIT",
-    "DEFER_IF_REJECT",
-    "DISCARD",
-    "DUNNO",
-    "FILTER",
-    "HOLD",
-    "INFO",
-    "OK",
-    "PREPEND",
-    "REDIRECT",
-    "REJECT",
-    "WARN",
-];
-
 /// What is wrong with a rule's result.
 pub(super) fn find(
     source: &Source<'_>,
@@ -148,8 +125,8 @@ fn content_result((table, index): (&Table, usize), rule: &Rule, reader: Reader, 
 }
 
 /// The action that a person mistyped; a word of few letters is near to too many.
-fn like(word: &str, actions: &'static [&'static str]) -> Option<String> {
-    let long = actions.iter().copied().filter(|action| word.len() >= 4 && action.len() >= 4);
+fn like(word: &str, actions: impl Iterator<Item = &'static str>) -> Option<String> {
+    let long = actions.filter(|action| word.len() >= 4 && action.len() >= 4);
     near(word, long).map(str::to_owned)
 }
 
@@ -159,10 +136,10 @@ fn no_such_action(written: &[u8]) -> ResultProblem {
     if matches!(written, [b'2' | b'4' | b'5', second, third] if second.is_ascii_digit() && third.is_ascii_digit()) {
         return ResultProblem::ReplyCode { code: word };
     }
-    if ACCESS.contains(&upper.as_str()) || restriction_exists(&word.to_ascii_lowercase()) {
+    if access::names().any(|name| name == upper) || restriction_exists(&word.to_ascii_lowercase()) {
         return ResultProblem::AccessAction { word };
     }
-    let like = like(&upper, CONTENT);
+    let like = like(&upper, content::names());
     ResultProblem::NoSuchAction { word, like }
 }
 
@@ -186,7 +163,7 @@ fn access_result(reader: Reader, around: &Around, text: &[u8], span: Span) -> Ve
             let known = restriction_exists(&lower)
                 || lower.contains(':')
                 || around.classes.as_ref().is_some_and(|classes| classes.contains(&shown));
-            let like = like(&upper, ACCESS);
+            let like = like(&upper, access::names());
             // Without a main.cf any word may be a restriction class.
             if known || (around.classes.is_none() && like.is_none()) {
                 return Vec::new();
