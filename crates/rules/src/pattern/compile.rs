@@ -184,3 +184,45 @@ pub(super) fn bytes(set: &ByteSet) -> Hir {
     let ranges = set.ranges().into_iter().map(|(first, last)| ClassBytesRange::new(first, last));
     Hir::class(Class::Bytes(ClassBytes::new(ranges)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pattern::{Pattern, PcreFlags, PosixFlags};
+
+    #[test]
+    fn what_is_called_regular_has_an_expression() {
+        let flags = PosixFlags { extended: true, fold_case: true, newline: false };
+        let posix = ["^a$", "(a|b)*c{2,3}", "(a)\\1", "\\bx\\B", "[^a]", "\\<a\\>"];
+        let pcre = [
+            "^a",
+            "a$",
+            "a\\Z",
+            "\\Ga",
+            "a++",
+            "(?>a)b",
+            "(?=a)b",
+            "(a)?(?(1)b|c)",
+            "(a(?R)?b)",
+            "\\R",
+            "\\X",
+            "\\C",
+            "a\\Kb",
+            "a(*COMMIT)b",
+            "(a)\\1",
+            "a*?b",
+            "(?:a|b)",
+        ];
+        let posix = posix.iter().map(|source| Pattern::posix(source.as_bytes(), flags).unwrap());
+        let pcre = pcre.iter().map(|source| Pattern::pcre(source.as_bytes(), PcreFlags::POSTFIX).unwrap());
+        let told: Vec<bool> = posix
+            .chain(pcre)
+            .map(|pattern| {
+                let ast = pattern.ast();
+                assert_eq!(is_regular(ast), hir(ast).is_some(), "{}", String::from_utf8_lossy(pattern.source()));
+                is_regular(ast)
+            })
+            .collect();
+        assert!(told.contains(&true) && told.contains(&false));
+    }
+}
