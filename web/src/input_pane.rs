@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use postproof_model::InputKind;
 use postproof_protocol::Verdict;
 use postproof_protocol::text::to_text;
-use postproof_words::{Lang, Phrase, editor, page as words};
+use postproof_words::{Lang, Phrase, editor, maillog, page as words};
 use wasm_bindgen::JsValue;
 
 /// What CodeMirror says, in the page's language: its English on one side, ours on the other.
@@ -28,6 +28,7 @@ pub(crate) fn kind_word(kind: InputKind) -> Phrase {
         InputKind::Message => words::MESSAGE,
         InputKind::Hosts => words::HOSTS,
         InputKind::Session => words::SESSION,
+        InputKind::Log => maillog::LOG,
     }
 }
 
@@ -91,6 +92,9 @@ fn measures(page: crate::page::Page) -> String {
             Verdict::Session(verdict) => parts.push(
                 words::SESSION_CHECKED
                     .fill(lang, &[("count", &verdict.total.to_string()), ("milliseconds", &milliseconds)]),
+            ),
+            Verdict::Log(verdict) => parts.push(
+                maillog::CHECKED.fill(lang, &[("count", &verdict.read.to_string()), ("milliseconds", &milliseconds)]),
             ),
             Verdict::Hosts(verdict) => parts.push(
                 words::HOSTS_CHECKED

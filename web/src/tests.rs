@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use postproof_model::report::{CaseOutcome, FileError};
 use postproof_model::{CaseChange, Input, InputKind, LeftOut};
 use postproof_protocol::desk::{Answer, Question, TestRun};
-use postproof_words::{Phrase, cases as words};
+use postproof_words::{Phrase, cases as words, maillog};
 use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -267,6 +267,7 @@ fn case_name(bench: &Workbench, page: Page) -> String {
                 count => Some(page.fill(words::HOST_LIST, &[("count", &count.to_string())])),
             }
         }
+        InputKind::Log => Some(page.say(maillog::LOG).to_owned()),
         InputKind::Session => {
             let told = lines.clone().find(|line| line.get(..4).is_some_and(|word| word.eq_ignore_ascii_case("RCPT")));
             told.map(str::to_owned)

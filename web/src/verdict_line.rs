@@ -6,8 +6,8 @@ use crate::page::page;
 use crate::tone;
 use leptos::prelude::*;
 use postproof_model::{Disposition, MessageVerdict, Reply, SmtpOutcome};
-use postproof_protocol::{HostsVerdict, SessionVerdict, Tone, Verdict, tone_of_exchange};
-use postproof_words::{Lang, Phrase, cases, page as words, sharing, smtp, verdicts};
+use postproof_protocol::{HostCounts, HostsVerdict, LogVerdict, SessionVerdict, Tone, Verdict, tone_of_exchange};
+use postproof_words::{Lang, Phrase, cases, maillog, page as words, sharing, smtp, verdicts};
 use std::time::Duration;
 
 #[component]
@@ -89,6 +89,17 @@ fn tone_name(finding: Option<&Finding>) -> &'static str {
         Some(Verdict::Message(verdict)) => tone::name(tone::of_disposition(verdict.disposition)),
         Some(Verdict::Hosts(verdict)) => tone::name(of_hosts(verdict)),
         Some(Verdict::Session(verdict)) => tone::name(of_session(verdict)),
+        Some(Verdict::Log(verdict)) => of_log(verdict).map_or("neutral", tone::name),
+    }
+}
+
+/// None where the log says nothing of a client.
+fn of_log(verdict: &LogVerdict) -> Option<Tone> {
+    match verdict {
+        LogVerdict { read: 0, .. } => None,
+        LogVerdict { lost_total: 1.., .. } => Some(Tone::Reject),
+        LogVerdict { counts: HostCounts { unknown: 1.., .. }, .. } => Some(Tone::Unknown),
+        _ => Some(Tone::Pass),
     }
 }
 
@@ -145,7 +156,42 @@ fn verdict(verdict: &Verdict, lang: Lang) -> Vec<Markup> {
         Verdict::Message(verdict) => message(verdict, lang),
         Verdict::Hosts(verdict) => hosts(verdict, lang),
         Verdict::Session(verdict) => session(verdict, lang),
+        Verdict::Log(verdict) => log(verdict, lang),
     }
+}
+
+/// Whether mail that was let in would be lost; then what the log says, and what becomes of its clients today.
+fn log(verdict: &LogVerdict, lang: Lang) -> Vec<Markup> {
+    let Some(tone) = of_log(verdict) else {
+        let hint = vec![maillog::NOTHING_READ_HINT.say(lang).into()];
+        return vec![big("neutral", "–", maillog::NOTHING_READ.say(lang)).into(), joined(vec![hint]).into()];
+    };
+    let fill = |phrase: Phrase, count: usize| phrase.fill(lang, &[("count", &count.to_string())]);
+    let total = verdict.taken.to_string();
+    let word = match verdict.lost_total {
+        0 => maillog::LOST_NONE.fill(lang, &[("total", &total)]),
+        lost => maillog::LOST.fill(lang, &[("count", &lost.to_string()), ("total", &total)]),
+    };
+    let counts = &verdict.counts;
+    let today = maillog::TODAY.fill(
+        lang,
+        &[
+            ("refused", &counts.refused.to_string()),
+            ("permitted", &counts.permitted.to_string()),
+            ("undecided", &counts.undecided.to_string()),
+        ],
+    );
+    let mut details = vec![today, fill(maillog::REFUSED_LINES, verdict.refused)];
+    if verdict.servers > 0 {
+        details.push(fill(maillog::SERVERS, verdict.servers));
+    }
+    for (phrase, count) in [(words::HOSTS_OTHER, counts.other), (words::HOSTS_UNKNOWN, counts.unknown)] {
+        if count > 0 {
+            details.push(fill(phrase, count));
+        }
+    }
+    let details = details.into_iter().map(|detail| vec![detail.into()]).collect();
+    vec![big(tone::name(tone), tone::sign(tone), word).into(), joined(details).into()]
 }
 
 fn message(verdict: &MessageVerdict, lang: Lang) -> Vec<Markup> {
@@ -282,7 +328,6 @@ fn hosts(verdict: &HostsVerdict, lang: Lang) -> Vec<Markup> {
 mod tests {
     use super::*;
     use crate::markup::tests::text;
-    use postproof_protocol::HostCounts;
 
     #[test]
     fn hosts_are_counted_by_what_becomes_of_them() {

@@ -35,12 +35,14 @@ pub(crate) struct Trial {
     pub(crate) kind: InputKind,
 }
 
-/// Which kind of input a table is asked about.
-const fn input_kind(role: Role) -> InputKind {
+/// Whether a table is asked about an input of this kind.
+const fn is_asked(role: Role, kind: InputKind) -> bool {
     match role {
-        Role::HeaderChecks | Role::MimeHeaderChecks | Role::NestedHeaderChecks | Role::BodyChecks => InputKind::Message,
-        Role::ClientAccess => InputKind::Hosts,
-        Role::Access | Role::MainCf | Role::World => InputKind::Session,
+        Role::HeaderChecks | Role::MimeHeaderChecks | Role::NestedHeaderChecks | Role::BodyChecks => {
+            matches!(kind, InputKind::Message)
+        }
+        Role::ClientAccess => matches!(kind, InputKind::Hosts | InputKind::Log),
+        Role::Access | Role::MainCf | Role::World => matches!(kind, InputKind::Session),
     }
 }
 
@@ -111,7 +113,7 @@ impl Workbench {
             self.inputs.push(Trial { text, name: input.name, kind: input.kind });
         }
         let shown = self.inputs.get(project.shown_input).map(|input| input.text.key);
-        for kind in [InputKind::Message, InputKind::Hosts, InputKind::Session] {
+        for kind in InputKind::ALL {
             if !self.inputs.iter().any(|input| input.kind == kind) {
                 let text = self.text(Bytes::default());
                 self.inputs.push(Trial { text, name: String::new(), kind });
@@ -243,8 +245,8 @@ impl Workbench {
         self.shown_input = key;
         self.revision += 1;
         let Some(kind) = self.input(key).map(|input| input.kind) else { return };
-        if self.shown_table().is_none_or(|table| input_kind(table.role) != kind) {
-            let fitting = self.tables.iter().find(|table| input_kind(table.role) == kind);
+        if self.shown_table().is_none_or(|table| !is_asked(table.role, kind)) {
+            let fitting = self.tables.iter().find(|table| is_asked(table.role, kind));
             self.shown_table = fitting.map(|table| table.text.key).or(self.shown_table);
         }
     }
@@ -336,7 +338,7 @@ mod tests {
     fn there_is_an_input_of_each_kind_even_in_an_empty_project() {
         let bench = Workbench::new(Project::default());
         let kinds: Vec<InputKind> = bench.inputs.iter().map(|input| input.kind).collect();
-        assert_eq!(kinds, [InputKind::Message, InputKind::Hosts, InputKind::Session]);
+        assert_eq!(kinds, InputKind::ALL);
         assert_eq!(bench.project().inputs.len(), 1);
     }
 

@@ -71,6 +71,7 @@ fn input_name(input: &Input) -> String {
         InputKind::Message => "message.eml",
         InputKind::Hosts => "hosts.txt",
         InputKind::Session => "session.txt",
+        InputKind::Log => "maillog",
     }
     .to_owned()
 }

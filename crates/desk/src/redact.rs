@@ -4,7 +4,7 @@
 use crate::tests;
 use postproof_engine::evaluate::{Memory, evaluate};
 use postproof_model::report::CaseOutcome;
-use postproof_model::{HostOutcome, Project};
+use postproof_model::{HostOutcome, HostVerdict, Project};
 use postproof_protocol::desk::Redacted;
 use postproof_protocol::{Tone, Verdict, tone_of_exchange};
 use postproof_share::privacy::{self, Found};
@@ -22,6 +22,16 @@ struct Outcome {
 /// What is marked of a rule but its place: how often it fires, would fire and may fire, in which tone, whether it decides.
 type Marked = (usize, usize, usize, Option<Tone>, bool);
 
+fn of_host(host: &HostVerdict) -> String {
+    match &host.outcome {
+        HostOutcome::Rejected(reply) => reply.code.to_string(),
+        HostOutcome::Permitted => "permitted".to_owned(),
+        HostOutcome::Undecided => "undecided".to_owned(),
+        HostOutcome::Other(_) => "other".to_owned(),
+        HostOutcome::Unknown => "unknown".to_owned(),
+    }
+}
+
 /// What every input, and every test, comes to.
 fn outcomes(project: &Project) -> (Vec<Outcome>, Vec<CaseOutcome>) {
     let mut memory = Memory::default();
@@ -30,18 +40,17 @@ fn outcomes(project: &Project) -> (Vec<Outcome>, Vec<CaseOutcome>) {
         let told = match &report.verdict {
             Verdict::Nothing => Vec::new(),
             Verdict::Message(verdict) => vec![format!("{:?}", verdict.disposition)],
-            Verdict::Hosts(verdict) => verdict
-                .hosts
-                .iter()
-                .map(|host| match &host.outcome {
-                    HostOutcome::Rejected(reply) => reply.code.to_string(),
-                    HostOutcome::Permitted => "permitted".to_owned(),
-                    HostOutcome::Undecided => "undecided".to_owned(),
-                    HostOutcome::Other(_) => "other".to_owned(),
-                    HostOutcome::Unknown => "unknown".to_owned(),
-                })
-                .chain([format!("{:?}", verdict.counts)])
-                .collect(),
+            Verdict::Hosts(verdict) => {
+                verdict.hosts.iter().map(of_host).chain([format!("{:?}", verdict.counts)]).collect()
+            }
+            Verdict::Log(verdict) => {
+                let lost = verdict.lost.iter().map(|(host, taken)| format!("{} {taken}", of_host(host)));
+                let retries = verdict.retries.iter().map(|(retries, host)| {
+                    let (tries, look) = (retries.tries, retries.look);
+                    format!("{tries} {look:?} {:?} {}", retries.let_in, of_host(host))
+                });
+                lost.chain(retries).chain([format!("{:?}", verdict.counts)]).collect()
+            }
             Verdict::Session(verdict) => {
                 verdict.exchanges.iter().map(|exchange| format!("{:?}", tone_of_exchange(&exchange.outcome))).collect()
             }

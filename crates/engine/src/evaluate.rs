@@ -1,13 +1,13 @@
 //! From a project to a report.
 
+use crate::clients::ClientTables;
 use crate::marks::{Marker, Seen};
 use crate::session::Sessions;
 use crate::tables::{Parsed, Tables};
-use postproof_model::{HostOutcome, HostVerdict, InputKind, Project, Role, TableKind};
-use postproof_protocol::{HOSTS_LISTED, HostsVerdict, Report, Verdict};
+use postproof_model::{InputKind, Project, Role};
+use postproof_protocol::{Report, Verdict};
 use postproof_rules::content::{Bounds, ContentChecks, Envelope, Received};
 use postproof_rules::table::Table;
-use postproof_rules::{host, s25r};
 
 /// As much as a page can show. The resulting message is not shown, so it is not carried over.
 const BOUNDS: Bounds = Bounds { events: 500, event_bytes: 1 << 20, message_bytes: 0 };
@@ -43,8 +43,12 @@ pub fn evaluate(project: &Project, memory: &mut Memory) -> Report {
                     Verdict::Session(Box::new(verdict))
                 }
                 InputKind::Hosts => {
-                    let tables = with_role(project, &parsed, Role::ClientAccess);
-                    Verdict::Hosts(Box::new(hosts(&tables, &input.content, &mut marker, &mut seen)))
+                    let tables = ClientTables::new(with_role(project, &parsed, Role::ClientAccess));
+                    Verdict::Hosts(Box::new(tables.hosts(&input.content, &mut marker, &mut seen)))
+                }
+                InputKind::Log => {
+                    let tables = ClientTables::new(with_role(project, &parsed, Role::ClientAccess));
+                    Verdict::Log(Box::new(tables.log(&input.content, &mut marker, &mut seen)))
                 }
             };
             (verdict, seen.marks())
@@ -83,47 +87,11 @@ fn checks(project: &Project, parsed: &[Parsed]) -> ContentChecks {
     }
 }
 
-/// Every client of the input through the tables, or through S25R's rules where there is none.
-fn hosts(tables: &[Table], input: &[u8], marker: &mut Marker, seen: &mut Seen) -> HostsVerdict {
-    let built_in = tables.is_empty();
-    let own;
-    let tables = if built_in {
-        own = [Table::parse(TableKind::Regexp, s25r::TABLE_NAME, s25r::table_source().as_bytes()).0];
-        &own
-    } else {
-        tables
-    };
-    let mut verdict = HostsVerdict { built_in, ..HostsVerdict::default() };
-    for (line, client) in host::clients(input) {
-        let found = host::evaluate(tables, client, line);
-        count(&mut verdict, &found);
-        marker.saw_host(&found);
-        seen.saw_host(&found);
-        if verdict.hosts.len() < HOSTS_LISTED {
-            verdict.hosts.push(found);
-        } else {
-            verdict.left_out += 1;
-        }
-    }
-    verdict
-}
-
-fn count(verdict: &mut HostsVerdict, found: &HostVerdict) {
-    let counts = &mut verdict.counts;
-    *match found.outcome {
-        HostOutcome::Rejected(_) => &mut counts.refused,
-        HostOutcome::Permitted => &mut counts.permitted,
-        HostOutcome::Undecided => &mut counts.undecided,
-        HostOutcome::Other(_) => &mut counts.other,
-        HostOutcome::Unknown => &mut counts.unknown,
-    } += 1;
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use postproof_model::{Disposition, Input, ProjectFile};
-    use postproof_protocol::{FileMarks, Mark, Tone};
+    use postproof_model::{Disposition, Input, ProjectFile, TableKind};
+    use postproof_protocol::{FileMarks, HOSTS_LISTED, Mark, Tone};
 
     fn project(files: &[(&str, Role, &str)], kind: InputKind, input: &str) -> Project {
         let file = |(name, role, content): &(&str, Role, &str)| ProjectFile {
@@ -250,6 +218,26 @@ mod tests {
         assert!(verdict.built_in);
         assert_eq!(verdict.counts.refused, 1);
         assert_eq!(report.files[0].rules, []);
+    }
+
+    #[test]
+    fn the_clients_of_a_log_are_looked_up_today() {
+        let rules = "/^mail[0-9]/ 450 later\n/^192\\.0\\.2\\./ REJECT\n";
+        let log = "Nov 24 09:00:00 mx postfix/smtpd[7]: 4F1D2A: client=mail1.example.net[192.0.2.1]\n\
+                   Nov 24 09:00:01 mx postfix/smtpd[7]: NOQUEUE: reject: RCPT from unknown[192.0.2.9]: 450 4.7.1 x; \
+                   from=<a@b> to=<c@d> proto=SMTP helo=<e>\n\
+                   Nov 24 09:00:02 mx postfix/smtpd[7]: 4F1D2A: client=www.example.net[198.51.100.1]\n";
+        let report = report(&[("c", Role::ClientAccess, rules)], InputKind::Log, log);
+        let Verdict::Log(verdict) = &report.verdict else { panic!("a log") };
+        assert_eq!((verdict.read, verdict.taken, verdict.refused, verdict.lost_total), (3, 2, 1, 1));
+        assert_eq!((verdict.counts.refused, verdict.counts.undecided), (2, 1));
+        assert_eq!(&verdict.lost[0].0.input[..], b"mail1.example.net[192.0.2.1]");
+        assert_eq!(&verdict.retries[0].1.input[..], b"unknown[192.0.2.9]");
+        let matched: Vec<String> =
+            report.input.iter().flat_map(|mark| &mark.matched).map(|mark| cut(log, *mark)).collect();
+        assert_eq!(matched, ["mail1", "192.0.2."]);
+        let hits: Vec<usize> = report.files[0].rules.iter().map(|rule| rule.hits).collect();
+        assert_eq!(hits, [1, 1]);
     }
 
     #[test]

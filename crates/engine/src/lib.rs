@@ -6,6 +6,7 @@
 //! | idea | file |
 //! |---|---|
 //! | from a project to a report | [`evaluate`] |
+//! | clients through the tables, of a list or a log | [`clients`] |
 //! | the project as a server, and a session with it | [`session`] |
 //! | parsed tables, kept from one request to the next | [`tables`] |
 //! | what the editors draw | [`marks`] |
@@ -30,6 +31,7 @@
 //! assert_eq!((verdict.counts.refused, verdict.counts.undecided), (1, 1));
 //! ```
 
+pub mod clients;
 pub mod evaluate;
 pub mod marks;
 pub mod session;

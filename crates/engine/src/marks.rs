@@ -2,13 +2,15 @@
 
 use crate::tables::Parsed;
 use postproof_model::{
-    Action, Answer, Event, HostOutcome, HostVerdict, KeyLookup, MessageVerdict, ProjectFile, RuleRef, Span, UnknownKey,
+    Action, Answer, Bytes, Event, HostOutcome, HostVerdict, KeyLookup, MessageVerdict, ProjectFile, RuleRef, Span,
+    UnknownKey,
 };
 use postproof_protocol::text::Offsets;
 use postproof_protocol::{
     FileMarks, InputMark, Mark, RuleMark, SessionVerdict, Tone, tone_of_effect, tone_of_exchange,
 };
 use postproof_rules::action::access;
+use postproof_rules::maillog::LoggedLine;
 use std::collections::BTreeMap;
 
 /// The most stretches that are marked in an input. An editor draws only what is in sight, but keeps them all.
@@ -151,6 +153,14 @@ impl<'a> Marker<'a> {
     }
 }
 
+/// What is marked of a client.
+#[derive(Clone, Debug)]
+pub struct ClientMark {
+    tone: Tone,
+    /// The key that was found, and the part that matched.
+    matched: Option<(Bytes, Span)>,
+}
+
 /// Gathers what was seen in the input.
 #[derive(Debug)]
 pub struct Seen<'a> {
@@ -182,24 +192,45 @@ impl<'a> Seen<'a> {
 
     /// A client that some table decided about. One that none did stays unmarked, like a header that no rule fired on.
     pub fn saw_host(&mut self, verdict: &HostVerdict) {
+        let Some(outcome) = Self::of_client(verdict) else { return };
+        let Some(&start) = verdict.line.checked_sub(1).and_then(|index| self.line_starts.get(index)) else { return };
+        let end = self.line_starts.get(verdict.line).map_or(self.input.len(), |next| next - 1);
+        let client = self.input.get(start..end).and_then(|line| find(line, &verdict.input));
+        let named = client.map(|at| Span::new(start + at, start + at + verdict.input.len()));
+        self.saw_client(Span::new(start, end), named, &outcome);
+    }
+
+    /// What is marked of a client wherever it stands; none where no table decided.
+    #[must_use]
+    pub fn of_client(verdict: &HostVerdict) -> Option<ClientMark> {
         let tone = match &verdict.outcome {
-            HostOutcome::Undecided => return,
+            HostOutcome::Undecided => return None,
             HostOutcome::Permitted => Tone::Pass,
             HostOutcome::Rejected(_) => Tone::Reject,
             HostOutcome::Other(_) => Tone::Change,
             HostOutcome::Unknown => Tone::Unknown,
         };
-        let Some(&start) = verdict.line.checked_sub(1).and_then(|index| self.line_starts.get(index)) else { return };
-        let end = self.line_starts.get(verdict.line).map_or(self.input.len(), |next| next - 1);
         let matched = verdict.lookups.last().and_then(|lookup| {
             let Answer::Found(hit) = &lookup.answer else { return None };
-            // The key is the name or the address; marked where it stands in the line, if it stands there at all: an
-            // address alone has the name `unknown`.
-            let client = find(self.input.get(start..end)?, &verdict.input)?;
-            let key = find(&verdict.input, &lookup.key)?;
-            hit.matched.map(|span| span.shifted(start + client + key))
+            Some((lookup.key.clone(), hit.matched?))
         });
-        self.add(Span::new(start, end), matched.into_iter().collect(), tone);
+        Some(ClientMark { tone, matched })
+    }
+
+    /// A line of a mail log, with what the tables say of its client.
+    pub fn saw_logged(&mut self, event: &LoggedLine, outcome: &ClientMark) {
+        self.saw_client(event.span, Some(event.named), outcome);
+    }
+
+    /// The key is the name or the address; marked where it stands, if it stands there at all: an address alone has the name
+    /// `unknown`.
+    fn saw_client(&mut self, line: Span, named: Option<Span>, outcome: &ClientMark) {
+        let matched = outcome.matched.as_ref().and_then(|(key, matched)| {
+            let named = named?;
+            let key = find(self.input.get(named.start..named.end)?, key)?;
+            Some(matched.shifted(named.start + key))
+        });
+        self.add(line, matched.into_iter().collect(), outcome.tone);
     }
 
     /// The lines of a client that are refused, and those whose answer cannot be told.

@@ -20,6 +20,7 @@
 //! | what people see of a message, beside what tables see | [`decoded`] |
 //! | rules that catch a phrase in its encodings | [`encoded`] |
 //! | what access tables say of a client | [`host`] |
+//! | what a mail log says of clients | [`maillog`] |
 //! | what smtpd says in a session | [`smtp`] |
 //! | kinds of tables | [`table_kind`] |
 //! | what each rule of a table made of a key | [`trace`] |
@@ -43,6 +44,7 @@ pub mod explain;
 pub mod host;
 pub mod left_out;
 pub mod lint;
+pub mod maillog;
 pub mod message;
 pub mod pattern;
 pub mod pcre;

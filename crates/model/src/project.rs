@@ -106,4 +106,11 @@ pub enum InputKind {
     Hosts,
     /// The lines of one SMTP client, as sent to smtpd(8).
     Session,
+    /// A mail log, as syslogd or postlogd(8) writes it.
+    Log,
+}
+
+impl InputKind {
+    /// All of them, in the order in which they are shown.
+    pub const ALL: [Self; 4] = [Self::Message, Self::Hosts, Self::Session, Self::Log];
 }

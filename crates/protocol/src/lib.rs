@@ -4,6 +4,7 @@
 //! [`text`] turns bytes into an editor's text and back without losing any, and every [`Mark`] of a [`Report`] is already
 //! in the editor's units.
 
+use postproof_model::maillog::{Refusals, Retries};
 use postproof_model::{Diagnostic, Effect, Exchange, HostVerdict, MessageVerdict, Project, SmtpOutcome};
 use serde::{Deserialize, Serialize};
 
@@ -66,7 +67,42 @@ pub enum Verdict {
     Hosts(Box<HostsVerdict>),
     /// The input is what a client says to smtpd(8).
     Session(Box<SessionVerdict>),
+    /// The input is a mail log.
+    Log(Box<LogVerdict>),
 }
+
+/// What the access tables say of the clients of a mail log, and what the log says of them.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct LogVerdict {
+    /// How many lines the log has.
+    pub lines: usize,
+    /// How many of them say something of a client.
+    pub read: usize,
+    /// The clients by what the tables say of them today, each client once.
+    pub counts: HostCounts,
+    /// How many clients there are whose mail was taken.
+    pub taken: usize,
+    /// In how many lines mail was refused.
+    pub refused: usize,
+    /// How many of all [`LogVerdict::retries`] look like a mail server's.
+    pub servers: usize,
+    /// Clients whose mail was taken and that the tables refuse today: the first [`LOG_LISTED`], in the order of the log, each
+    /// with the number of lines in which mail of it was taken.
+    pub lost: Vec<(HostVerdict, usize)>,
+    /// How many such clients there are.
+    pub lost_total: usize,
+    /// What was refused, the first [`LOG_LISTED`], each with what the tables say of its client today.
+    pub retries: Vec<(Retries, HostVerdict)>,
+    /// How many there are beyond these.
+    pub left_out: usize,
+    /// What refused it, the most frequent first: the first [`LOG_LISTED`].
+    pub refusals: Vec<Refusals>,
+    /// Whether the project has no table for clients, so that S25R's own rules were asked.
+    pub built_in: bool,
+}
+
+/// How many entries of each list of a log's verdict are told one by one.
+pub const LOG_LISTED: usize = 200;
 
 /// What smtpd(8) says to a client.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

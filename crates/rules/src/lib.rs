@@ -8,6 +8,7 @@
 //! | does this pattern match, and which groups | [`pattern`] |
 //! | what does a result such as `450 4.7.1 later` say | [`action`] |
 //! | what do access tables make of a client | [`host`] |
+//! | who a mail log says was refused, and who came back | [`maillog`] |
 //! | which names look like an end user's line | [`s25r`] |
 //! | what does smtpd tell a client, and which restriction decides | [`smtpd`] |
 //! | what does main.cf say | [`maincf`] |
@@ -23,6 +24,7 @@ pub mod content;
 pub mod encode;
 pub mod host;
 pub mod lint;
+pub mod maillog;
 pub mod maincf;
 pub mod message;
 mod names;

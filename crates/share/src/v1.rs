@@ -56,8 +56,12 @@ const ROLES: &[(Role, &str)] = &[
 ];
 
 /// Kinds of inputs by the names they have in links.
-const INPUT_KINDS: &[(InputKind, &str)] =
-    &[(InputKind::Message, "message"), (InputKind::Hosts, "hosts"), (InputKind::Session, "session")];
+const INPUT_KINDS: &[(InputKind, &str)] = &[
+    (InputKind::Message, "message"),
+    (InputKind::Hosts, "hosts"),
+    (InputKind::Session, "session"),
+    (InputKind::Log, "log"),
+];
 
 /// The name of a value; an error only for a value that has no name in version 1 yet.
 fn name_of<T: PartialEq + Copy>(names: &[(T, &str)], value: T) -> Result<String, Error> {

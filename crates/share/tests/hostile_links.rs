@@ -182,7 +182,7 @@ fn what_the_future_adds_is_ignored_or_named() {
     for json in [
         r#"{"files":[{"name":"x","role":"sender_access","kind":"regexp","content":""}],"inputs":[]}"#,
         r#"{"files":[{"name":"x","role":"header_checks","kind":"dream","content":""}],"inputs":[]}"#,
-        r#"{"files":[],"inputs":[{"kind":"log","content":""}]}"#,
+        r#"{"files":[],"inputs":[{"kind":"dream","content":""}]}"#,
     ] {
         assert_eq!(kind_of(&link_with(json)), ErrorKind::Newer, "{json}");
     }

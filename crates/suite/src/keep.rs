@@ -3,6 +3,7 @@
 use postproof_model::report::{CaseOutcome, FileError, FileProblem, Verdict};
 use postproof_model::{CaseChange as Change, InputKind, Project};
 use postproof_rules::host;
+use postproof_rules::maillog::Log;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, Item, Table, Value};
 
 use crate::export::{document, text_item, write};
@@ -37,6 +38,7 @@ pub fn keep(project: &Project, name: &str) -> Result<String, FileError> {
                 clients.map(|(_, client)| String::from_utf8_lossy(client).trim().to_owned()).collect();
             case.insert("host", list(clients))
         }
+        InputKind::Log => case.insert("host", list(clients_of_log(text))),
     };
     expect(project, &mut case)?;
     match document.entry("case").or_insert(Item::ArrayOfTables(ArrayOfTables::new())) {
@@ -45,6 +47,12 @@ pub fn keep(project: &Project, name: &str) -> Result<String, FileError> {
         _ => return Err(whole(FileProblem::NoCases)),
     }
     Ok(document.to_string())
+}
+
+/// The clients of a log: what its tables are asked about.
+pub(crate) fn clients_of_log(text: &str) -> Vec<String> {
+    let log = Log::read(text.as_bytes());
+    log.clients.iter().map(|client| String::from_utf8_lossy(&client.name_and_address()).into_owned()).collect()
 }
 
 /// The project's cases after a change.

@@ -13,6 +13,7 @@ use postproof_rules::{lint, s25r};
 use crate::coverage::Covered;
 use crate::files::Files;
 use crate::inputs::Input;
+use crate::keep::clients_of_log;
 use crate::limits;
 use crate::read::{At, Kind, Placed, Suite, wrong};
 
@@ -101,12 +102,13 @@ impl Prepared {
                 let project =
                     linked_project(&link).map_err(|reason| wrong(case.at, FileProblem::BadLink { reason }))?;
                 for input in &project.inputs {
-                    let kind = match input.kind {
-                        InputKind::Message => Kind::Message,
-                        InputKind::Hosts => Kind::Host,
-                        InputKind::Session => Kind::Session,
+                    let (kind, content) = match input.kind {
+                        InputKind::Message => (Kind::Message, input.content.clone()),
+                        InputKind::Hosts => (Kind::Host, input.content.clone()),
+                        InputKind::Session => (Kind::Session, input.content.clone()),
+                        InputKind::Log => (Kind::Host, clients_of_log(&input.content.lossy()).join("\n").into()),
                     };
-                    loader.split(kind, &input.name, &input.content, &mut of_case);
+                    loader.split(kind, &input.name, &content, &mut of_case);
                 }
                 if project.inputs.iter().any(|input| input.kind == InputKind::Session) {
                     linked_servers.insert(index, loader.linked_server(&project, case.at)?);

@@ -94,6 +94,7 @@ pub fn left_out(left_out: &LeftOut, lang: Lang) -> String {
                 InputKind::Message => crate::page::MESSAGE,
                 InputKind::Hosts => crate::page::HOSTS,
                 InputKind::Session => crate::page::SESSION,
+                InputKind::Log => crate::maillog::LOG,
             };
             named(LEFT_INPUT, if name.is_empty() { kind.say(lang) } else { name })
         }

@@ -17,6 +17,7 @@
 //! | clients: what let them in, what would, many counted | [`host`] |
 //! | the project that a first visit shows | [`lesson`] |
 //! | lint: its options, a run in a line | [`lint`] |
+//! | mail logs | [`maillog`] |
 //! | main.cf | [`main_cf`] |
 //! | networks, keys and values, names of tables | [`maps`] |
 //! | the page | [`page`] |
@@ -51,6 +52,7 @@ pub mod folder;
 pub mod host;
 pub mod lesson;
 pub mod lint;
+pub mod maillog;
 pub mod main_cf;
 pub mod maps;
 pub mod page;
@@ -200,6 +202,7 @@ mod tests {
         ("host", host::ALL),
         ("lesson", lesson::ALL),
         ("lint", lint::ALL),
+        ("maillog", maillog::ALL),
         ("main_cf", main_cf::ALL),
         ("maps", maps::ALL),
         ("page", page::ALL),

@@ -22,14 +22,14 @@ pub(super) fn reasons(verdict: &HostsVerdict, lang: Lang) -> Vec<Markup> {
     said
 }
 
-fn client(host: &HostVerdict, built_in: bool, lang: Lang) -> Element {
+pub(super) fn client(host: &HostVerdict, built_in: bool, lang: Lang) -> Element {
     let decided = host.lookups.last();
     let action = host.action.as_ref().map(|(action, _)| verdicts::action_name(action));
     let line = words::LINE.fill(lang, &[("line", &host.line.to_string())]);
     let heading = Heading {
         tone: tone::of_host(&host.outcome),
         action: action.unwrap_or_else(|| verdicts::host_outcome(&host.outcome, lang)),
-        rule: decided.and_then(rule_of).map(|rule| named(rule, built_in, lang)),
+        rule: decider(host, built_in, lang),
         place: go(line, Place::InputLine(host.line)),
     };
     let reason = decided.and_then(|lookup| reason_of(host, lookup));
@@ -50,6 +50,11 @@ fn client(host: &HostVerdict, built_in: bool, lang: Lang) -> Element {
         said.push(el("p").with(reply(told)).into());
     }
     card(heading, said)
+}
+
+/// The rule that decided, or that might.
+pub(super) fn decider(host: &HostVerdict, built_in: bool, lang: Lang) -> Option<Element> {
+    host.lookups.last().and_then(rule_of).map(|rule| named(rule, built_in, lang))
 }
 
 /// What the name has that made the rule of S25R fire that answered.

@@ -4,6 +4,7 @@ mod case;
 mod ci;
 mod hosts;
 mod key;
+mod log;
 mod message;
 mod session;
 mod tests;
@@ -79,6 +80,7 @@ fn reasons(page: Page) -> Vec<Markup> {
         Some(Verdict::Message(verdict)) => message::reasons(verdict, lang),
         Some(Verdict::Hosts(verdict)) => hosts::reasons(verdict, lang),
         Some(Verdict::Session(verdict)) => session::reasons(verdict, lang),
+        Some(Verdict::Log(verdict)) => log::reasons(verdict, lang),
     })
 }
 
