@@ -41,7 +41,7 @@ test("who came back like a mail server is told, with the pauses, and leads to it
   const retries = postproof.events.filter({ hasText: "list@example.net" });
   await expect(retries).toContainText("Retries like a mail server");
   await expect(retries).toContainText("again after 5 min, 30 min");
-  await expect(retries).toContainText("Today: Told to try again later by rejections line 3");
+  await expect(retries).toContainText("Today: Told to try again later by S25R rule 0 rejections line 3");
   await retries.getByRole("button", { name: "let in later, on line 8" }).click();
   await expect(postproof.text(postproof.input)).toBeFocused();
   await expect(postproof.because.locator(".refusals dd").filter({ hasText: "list.example" })).toHaveCount(1);
@@ -72,5 +72,5 @@ test("nothing on it is in anyone's way", async ({ postproof, page }) => {
   await postproof.open(link());
   await expect(postproof.events).toHaveCount(4);
   const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`)).toEqual([]);
 });

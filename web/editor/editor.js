@@ -156,7 +156,8 @@ export class Editor {
 
   #wording() {
     const { phrases, label } = this.#spoken;
-    return [EditorState.phrases.of(phrases), EditorView.contentAttributes.of({ "aria-label": label })];
+    // What is editable has the focus anyway; the number says so to tools that look for a way to scroll by keyboard.
+    return [EditorState.phrases.of(phrases), EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" })];
   }
 
   #create(key, text, name) {
