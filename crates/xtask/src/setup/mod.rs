@@ -3,6 +3,7 @@
 pub(crate) mod browser;
 pub(crate) mod components;
 mod debian;
+pub(crate) mod firefox;
 pub(crate) mod fonts;
 pub(crate) mod node;
 pub(crate) mod oracle;
@@ -38,6 +39,7 @@ pub(crate) fn everything(workspace: &Workspace) -> Result<()> {
     part("WebAssembly", &|| Ok(Found::Ready(wasm::set_up(workspace)?.to_string())));
     part("node modules", &|| node::set_up(workspace));
     part("browser", &|| Ok(Found::Ready(browser::set_up(workspace)?.display().to_string())));
+    part("Firefox", &firefox::set_up);
     part("Japanese fonts", &fonts::set_up);
     part("Postfix as oracle", &oracle::set_up);
     if failed > 0 {

@@ -142,6 +142,10 @@ fn e2e(state: &mut State) -> Result<Outcome> {
     }
     let browser = setup::browser::set_up(state.workspace)?;
     println!("browser: {}", browser.display());
+    match setup::firefox::set_up()? {
+        Found::Ready(firefox) => println!("and {firefox}"),
+        Found::Without(why) => state.skip(why),
+    }
     // What the page saves is run by the command.
     process::run(state.workspace.cargo().args(["build", "--package", "postproof-cli"]), RUST)?;
     // Found free now and let go: Playwright starts the server itself.
@@ -150,6 +154,7 @@ fn e2e(state: &mut State) -> Result<Outcome> {
     playwright
         .arg("test")
         .env(setup::browser::VARIABLE, browser)
+        .env(setup::firefox::VARIABLE, setup::firefox::installed().unwrap_or_default())
         .env("POSTPROOF_PORT", port.to_string())
         .env("POSTPROOF_XTASK", std::env::current_exe().context("this program's file")?);
     process::run(&mut playwright, NODE)?;
