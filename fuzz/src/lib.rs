@@ -9,9 +9,11 @@
 //! | flags, and a pattern | [`posix`], [`pcre`] |
 //! | a kind of table, its source, and a key | [`lookup`] |
 //! | limits, and a message | [`message`] |
+//! | a mail log | [`maillog`] |
 
 mod answer;
 pub mod lookup;
+pub mod maillog;
 pub mod message;
 mod pattern;
 pub mod pcre;

@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 #[path = "../../../fuzz/src/lib.rs"]
 mod postproof_fuzz;
 
-use postproof_fuzz::{lookup, message, pcre, posix, table};
+use postproof_fuzz::{lookup, maillog, message, pcre, posix, table};
 
 /// Far above what any of them takes, and far below for ever.
 const LIMIT: Duration = Duration::from_secs(20);
@@ -62,4 +62,9 @@ fn lookups_stay_sound() {
 #[test]
 fn messages_stay_sound() {
     replay("message", message::check);
+}
+
+#[test]
+fn logs_stay_sound() {
+    replay("maillog", maillog::check);
 }

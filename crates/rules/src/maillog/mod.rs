@@ -234,6 +234,16 @@ mod tests {
     }
 
     #[test]
+    fn postscreen_parts_its_fields_with_commas() {
+        let log = "Nov 24 09:00:00 mx postfix/postscreen[1]: NOQUEUE: reject: RCPT from [192.0.2.4]:47407: 550 5.7.1 Service \
+                   unavailable; client [192.0.2.4] blocked using list.example; from=<\"> to=<x\"@b>, to=<c@d>, \
+                   proto=ESMTP, helo=<e>\n";
+        let read = Log::read(log.as_bytes());
+        assert_eq!(read.retries[0].envelope, Some(("\"> to=<x\"@b".into(), "c@d".into())));
+        assert_eq!(read.refusals[0].by, RefusedBy::DnsList("list.example".into()));
+    }
+
+    #[test]
     fn what_can_be_read_in_two_ways_is_not_read() {
         let log = refused("Nov 24 09:00:00", "a.example[192.0.2.1]", "\"> to=<x\"@b", WAIT);
         assert_eq!(Log::read(log.as_bytes()).retries[0].envelope, None);

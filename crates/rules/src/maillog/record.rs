@@ -44,9 +44,9 @@ pub(super) fn read(line: &[u8]) -> Option<(Option<Moment>, Record)> {
         Some((moment, rest)) => (Some(moment), rest),
         None => (None, line),
     };
-    let text = text_of(rest)?;
+    let (program, text) = text_of(rest)?;
     let at = line.len() - text.len();
-    let (client, what) = client(text)?;
+    let (client, what) = client(program, text)?;
     let (name, address) = name_and_address(client)?;
     let start = at + memchr::memmem::find(text, client)?;
     let record = Record {
@@ -58,9 +58,16 @@ pub(super) fn read(line: &[u8]) -> Option<(Option<Moment>, Record)> {
     Some((moment, record))
 }
 
+/// Which program wrote a line: they part the envelope's fields in different ways.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Program {
+    Smtpd,
+    Postscreen,
+}
+
 /// What smtpd or postscreen says: the text after `postfix/smtpd[123]: `. Their names have syslog_name in front, and
 /// `submission/` and the like where master.cf says so; the host's name may be missing.
-fn text_of(rest: &[u8]) -> Option<&[u8]> {
+fn text_of(rest: &[u8]) -> Option<(Program, &[u8])> {
     let colon = memchr::memmem::find(rest, b"]: ")?;
     let tag = rest.get(..colon)?;
     let open = memchr::memrchr(b'[', tag)?;
@@ -70,11 +77,16 @@ fn text_of(rest: &[u8]) -> Option<&[u8]> {
     let program = tag.get(..open)?;
     let program = program.rsplit(|byte| *byte == b' ').next()?;
     let program = program.rsplit(|byte| *byte == b'/').next()?;
-    matches!(program, b"smtpd" | b"postscreen").then(|| rest.get(colon + 3..))?
+    let program = match program {
+        b"smtpd" => Program::Smtpd,
+        b"postscreen" => Program::Postscreen,
+        _ => return None,
+    };
+    Some((program, rest.get(colon + 3..)?))
 }
 
 /// The client of a line, as it stands there, and what happened.
-fn client(text: &[u8]) -> Option<(&[u8], What)> {
+fn client(program: Program, text: &[u8]) -> Option<(&[u8], What)> {
     if let Some(client) = text.strip_prefix(b"connect from ") {
         return Some((client, What::Connected));
     }
@@ -115,15 +127,19 @@ fn client(text: &[u8]) -> Option<(&[u8], What)> {
     if !reply.first_chunk::<3>().is_some_and(|code| code.iter().all(u8::is_ascii_digit)) {
         return None;
     }
-    Some((client, What::Refused { reply: reply.into(), envelope: envelope(rest) }))
+    Some((client, What::Refused { reply: reply.into(), envelope: envelope(program, rest) }))
 }
 
 /// The sender and the recipient. They are a client's words between words of the log's, and those may stand in them: only
 /// what can be read in one way is taken.
-fn envelope(text: &[u8]) -> Option<(Bytes, Bytes)> {
+fn envelope(program: Program, text: &[u8]) -> Option<(Bytes, Bytes)> {
+    let (to, proto): (&[u8], &[u8]) = match program {
+        Program::Smtpd => (b"> to=<", b"> proto="),
+        Program::Postscreen => (b">, to=<", b">, proto="),
+    };
     let (_, rest) = once(text, b"; from=<")?;
-    let (sender, rest) = once(rest, b"> to=<")?;
-    let (recipient, _) = once(rest, b"> proto=")?;
+    let (sender, rest) = once(rest, to)?;
+    let (recipient, _) = once(rest, proto)?;
     Some((sender.into(), recipient.into()))
 }
 
