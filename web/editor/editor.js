@@ -25,6 +25,7 @@ import { typeOverSelection } from "./typing.js";
 
 export { DeskWorker } from "./desk.js";
 export { EngineWorker } from "./engine.js";
+export { examples } from "./examples.js";
 export { canPassOn, choose, passOn, save, saveFolder } from "./files.js";
 export { forget, keepOffline, update } from "./offline.js";
 

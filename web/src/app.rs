@@ -3,6 +3,7 @@
 use crate::because::BecausePane;
 use crate::code_dialog::CodeDialog;
 use crate::engine::{Client, Wires};
+use crate::examples_dialog::ExamplesDialog;
 use crate::help_dialog::HelpDialog;
 use crate::input_pane::InputPane;
 use crate::keeping;
@@ -36,6 +37,7 @@ pub(crate) fn App() -> impl IntoView {
         </main>
         <ShareDialog open=share />
         <HelpDialog open=help />
+        <ExamplesDialog />
         <CodeDialog />
     }
 }

@@ -48,7 +48,9 @@ pub(crate) fn tie(page: Page) {
     let keep_now = move || {
         if let Some(waiting) = timer.try_update_value(Option::take).flatten() {
             waiting.clear();
-            if !keep(&page.project()) && page.notice.with_untracked(Option::is_none) {
+            let project = page.project();
+            // What was opened and not touched takes no one's place.
+            if !page.is_as_opened(&project) && !keep(&project) && page.notice.with_untracked(Option::is_none) {
                 page.notice.set(Some(Notice::NotKept));
             }
         }
@@ -56,7 +58,6 @@ pub(crate) fn tie(page: Page) {
     Effect::new(move |before: Option<()>| {
         changed.track();
         changed.with(|_| ());
-        // What was opened and not touched takes no one's place.
         if before.is_none() {
             return;
         }

@@ -11,6 +11,7 @@
 //! | the second worker: tests, files | [`desk`], [`tests`], [`files`] |
 //! | what is wrong with the files, found when there is time | [`lint`], [`problems`], [`code_dialog`] |
 //! | the project in the address | [`link`] |
+//! | examples, by name | [`examples`], [`examples_dialog`], [`lesson_card`] |
 //! | what is said about a report, as plain data | [`markup`] |
 //! | the editors (CodeMirror, `web/editor`) | [`editor`], [`marks`] |
 //! | language, theme, deadline | [`preferences`] |
@@ -27,12 +28,14 @@ mod dialog;
 mod editor;
 mod engine;
 mod examples;
+mod examples_dialog;
 mod excerpt;
 mod files;
 mod help_dialog;
 mod input_pane;
 mod keeping;
 mod lesson;
+mod lesson_card;
 mod link;
 mod lint;
 mod marks;

@@ -1,19 +1,19 @@
 //! The project in the page's address: opened when the address says so, written only when a person shares.
 
-use crate::examples;
 use leptos::prelude::window;
 use postproof_model::Project;
 use postproof_share::{Error, from_fragment};
-use postproof_words::Lang;
 
-/// The project of the address, or the example that it names; none where the address holds nothing.
-pub(crate) fn project_of_address(lang: Lang) -> Option<Result<Project, Error>> {
-    let hash = window().location().hash().unwrap_or_default();
+/// The fragment of the address.
+pub(crate) fn hash() -> String {
+    window().location().hash().unwrap_or_default()
+}
+
+/// The project of the address; none where the address holds nothing.
+pub(crate) fn project_of_address() -> Option<Result<Project, Error>> {
+    let hash = hash();
     if hash.is_empty() || hash == "#" {
         return None;
-    }
-    if let Some(example) = hash.strip_prefix("#example/").and_then(|name| examples::project(name, lang)) {
-        return Some(Ok(example));
     }
     Some(from_fragment(&hash))
 }

@@ -1,13 +1,14 @@
 //! Notices: what happened to a link or a table, and how the engine is. Each says what to do about it.
 
 use crate::engine::Health;
+use crate::examples::Before;
 use crate::page::{FILE_LIMIT, Page, page};
 use crate::workbench::Table;
 use crate::{keeping, measure};
 use leptos::prelude::*;
 use postproof_model::Project;
 use postproof_share::ErrorKind;
-use postproof_words::{Phrase, page as words, sharing};
+use postproof_words::{Phrase, examples, page as words, sharing};
 
 /// How many times longer the engine may take when a person allows it more time.
 const MORE_TIME: u32 = 10;
@@ -29,6 +30,10 @@ pub(crate) enum Notice {
     Removed { at: usize, table: Box<Table> },
     /// A chosen file holds no project.
     NoProject { name: String },
+    /// No example has this name.
+    NoExample { name: String },
+    /// The examples cannot be fetched.
+    NoExamples,
     /// A new version of the site waits.
     Update,
     /// The work does not fit into what the browser keeps.
@@ -100,6 +105,26 @@ fn told(page: Page, notice: Notice) -> AnyView {
         }
         Notice::NoProject { name } => {
             strip("reject", page.fill(sharing::NO_PROJECT, &[("name", &name)]), None, vec![close(page)])
+        }
+        Notice::NoExample { name } => {
+            let list = move || {
+                page.notice.set(None);
+                page.examples.list.set(true);
+            };
+            let what = page.fill(examples::UNKNOWN, &[("name", &name)]);
+            let mend = say(examples::UNKNOWN_MEND);
+            strip("warn", what, Some(mend), vec![button(say(examples::LIST), list), close(page)])
+        }
+        Notice::NoExamples => {
+            let again = move || {
+                page.notice.set(None);
+                match crate::examples::named(&crate::link::hash()) {
+                    Some(name) => page.open_example(name, Before::Project),
+                    None => page.examples.list.set(true),
+                }
+            };
+            let buttons = vec![button(say(words::TRY_AGAIN), again), close(page)];
+            strip("warn", say(examples::MISSING), Some(say(words::MISSING_MEND)), buttons)
         }
         Notice::Update => {
             let buttons = vec![button(say(sharing::RELOAD), keeping::update), close(page)];

@@ -2,6 +2,7 @@
 
 use crate::editor::{Editor, changes};
 use crate::engine::{Client, Finding, Health};
+use crate::examples::{self, Before, Examples};
 use crate::lint::Lint;
 use crate::markup::Place;
 use crate::notices::Notice;
@@ -38,6 +39,9 @@ pub(crate) struct Page {
     table_editor: StoredValue<Option<Rc<Editor>>, LocalStorage>,
     input_editor: StoredValue<Option<Rc<Editor>>, LocalStorage>,
     client: StoredValue<Option<Client>, LocalStorage>,
+    pub(crate) examples: Examples,
+    /// What was opened last, as long as it is no one's own work.
+    opened: StoredValue<Option<Project>, LocalStorage>,
 }
 
 /// The page's state, wherever in it one is.
@@ -49,16 +53,22 @@ impl Page {
     /// The state of a page that has just been opened, with the project of its address.
     pub(crate) fn new() -> Self {
         let lang = preferences::lang();
-        let (project, notice) = match link::project_of_address(lang) {
-            None => (keeping::kept().unwrap_or_else(|| lesson::project(lang)), None),
+        let kept = keeping::kept();
+        let example = examples::named(&link::hash());
+        let of_address = link::project_of_address();
+        let own = kept.is_some() && of_address.is_none() && example.is_none();
+        let (project, notice) = match of_address {
+            // It comes a moment later.
+            _ if example.is_some() => (Project::default(), None),
+            None => (kept.unwrap_or_else(|| lesson::project(lang)), None),
             Some(Ok(project)) => {
-                let before = keeping::kept().filter(|kept| *kept != project).map(Box::new);
+                let before = kept.filter(|kept| *kept != project).map(Box::new);
                 let what = sharing::WORK_BEFORE.say(lang).to_owned();
                 (project, before.map(|before| Notice::Replaced { what, before }))
             }
             Some(Err(error)) => (Project::default(), Some(Notice::BadLink { kind: error.kind(), before: None })),
         };
-        Self {
+        let page = Self {
             lang: RwSignal::new(lang),
             theme: RwSignal::new(preferences::theme()),
             bench: RwSignal::new(Workbench::new(project)),
@@ -72,7 +82,27 @@ impl Page {
             table_editor: StoredValue::new_local(None),
             input_editor: StoredValue::new_local(None),
             client: StoredValue::new_local(None),
+            examples: Examples::new(),
+            opened: StoredValue::new_local(None),
+        };
+        if !own {
+            page.as_opened();
         }
+        if let Some(name) = example {
+            page.open_example(name, Before::Nothing);
+        }
+        page
+    }
+
+    /// What is in work was opened just now: it takes no one's place until a person changes it.
+    pub(crate) fn as_opened(self) {
+        self.opened.set_value(Some(in_no_order(self.project())));
+    }
+
+    /// Whether this is what was opened.
+    pub(crate) fn is_as_opened(self, project: &Project) -> bool {
+        let project = in_no_order(project.clone());
+        self.opened.with_value(|opened| opened.as_ref() == Some(&project))
     }
 
     /// A phrase that follows the page's language: for attributes and texts of views.
@@ -151,7 +181,11 @@ impl Page {
 
     /// Opens the project that the address names, after it changed.
     pub(crate) fn open_address(self) {
-        let Some(opened) = link::project_of_address(self.lang.get_untracked()) else { return };
+        if let Some(name) = examples::named(&link::hash()) {
+            self.open_example(name, Before::Project);
+            return;
+        }
+        let Some(opened) = link::project_of_address() else { return };
         let before = Box::new(self.bench.with_untracked(Workbench::project));
         match opened {
             Ok(project) => {
@@ -167,6 +201,7 @@ impl Page {
 
     /// Puts a project in the place of the one in work.
     pub(crate) fn open(self, project: Project) {
+        self.examples.lesson.set(None);
         self.bench.update(|bench| bench.open(project));
     }
 
@@ -247,6 +282,14 @@ impl Page {
             }
         });
     }
+}
+
+/// A project, whatever is in front of it.
+fn in_no_order(mut project: Project) -> Project {
+    project.shown_file = 0;
+    project.shown_input = 0;
+    project.inputs.retain(|input| !input.content.is_empty());
+    project
 }
 
 /// The bytes of a line, counted from 1.

@@ -5,7 +5,7 @@ use crate::page::page;
 use crate::problems::ProblemsChip;
 use crate::tests::Side;
 use leptos::prelude::*;
-use postproof_words::{Lang, page as words};
+use postproof_words::{Lang, examples, page as words};
 
 #[component]
 pub(crate) fn TopBar(share: RwSignal<bool>, help: RwSignal<bool>) -> impl IntoView {
@@ -34,6 +34,16 @@ pub(crate) fn TopBar(share: RwSignal<bool>, help: RwSignal<bool>) -> impl IntoVi
             />
             <ProblemsChip />
             <TestsChip />
+            <button
+                type="button"
+                class="quiet examples-button"
+                aria-label=page.words(examples::EXAMPLES)
+                title=page.words(examples::EXAMPLES)
+                on:click=move |_| page.examples.list.set(true)
+            >
+                <span class="sign" aria-hidden="true">{"☰"}</span>
+                <span class="long">{page.words(examples::EXAMPLES)}</span>
+            </button>
             <button type="button" class="quiet" lang=move || other().tag() on:click=move |_| page.lang.set(other())>
                 {page.words(words::OTHER_LANGUAGE)}
             </button>

@@ -8,7 +8,6 @@ crate::phrases! {
         / "# 本文の行は、送られたままの形で調べます。デコードはしません。\n/unsubscribe-[0-9]+@/ REJECT list mail\n";
     MESSAGE: "X-Mailer: bulk 4.2\nFrom: Winner <sales@example.net>\nTo: you@example.org\nSubject: the new\n casino opens tonight\n\nDear friend,\n\ncome and see.\nunsubscribe-4711@example.net\n"
         / "X-Mailer: bulk 4.2\nFrom: Winner <sales@example.net>\nTo: you@example.org\nSubject: the new\n casino opens tonight\n\n拝啓\n\nぜひお越しください。\nunsubscribe-4711@example.net\n";
-    S25R_TITLE: "S25R: DNS lists, white lists, rules" / "S25R: DNS リスト、ホワイトリスト、一般規則";
     WORLD: "# What DNS and policy servers answer, a fact a line; what is not here is unknown.\n*.bl.example           *    nxdomain\n9.2.0.192.bl.example   A    127.0.0.2\n9.2.0.192.bl.example   TXT  \"see https://bl.example/\"\n"
         / "# DNS やポリシーサーバーの答えを一行に一つずつ。ここにないことは「不明」になります。\n*.bl.example           *    nxdomain\n9.2.0.192.bl.example   A    127.0.0.2\n9.2.0.192.bl.example   TXT  \"see https://bl.example/\"\n";
     WHITE_LIST: "# Mail servers that the rules would catch by mistake\n/^mx1-2\\.example\\.co\\.jp$/ OK\n"

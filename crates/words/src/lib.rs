@@ -11,6 +11,7 @@
 //! | what people see of a message | [`decoded`] |
 //! | the editor's own words | [`editor`] |
 //! | rules for a phrase in its encodings | [`encode`] |
+//! | the list of examples, and the lesson beside one | [`examples`] |
 //! | patterns, part by part | [`explain`] |
 //! | findings about rules that Postfix takes as they are | [`findings`] |
 //! | a project as a folder | [`folder`] |
@@ -46,6 +47,7 @@ pub mod command;
 pub mod decoded;
 pub mod editor;
 pub mod encode;
+pub mod examples;
 pub mod explain;
 pub mod findings;
 pub mod folder;
@@ -196,6 +198,7 @@ mod tests {
         ("decoded", decoded::ALL),
         ("editor", editor::ALL),
         ("encode", encode::ALL),
+        ("examples", examples::ALL),
         ("explain", explain::ALL),
         ("findings", findings::ALL),
         ("folder", folder::ALL),

@@ -9,6 +9,7 @@ mod message;
 mod session;
 mod tests;
 
+use crate::lesson_card::LessonCard;
 use crate::markup::{Drawn, Element, Markup, el, rule};
 use crate::page::{Page, page};
 use crate::tabs::{Tab, Tabs};
@@ -53,7 +54,10 @@ pub(crate) fn BecausePane() -> impl IntoView {
             // What scrolls must be reachable by keyboard.
             <div class="panel why" id="because-panel" tabindex="0" role="tabpanel" aria-label=name>
                 {move || match side.get() {
-                    Side::Why => view! { <Drawn class="reasons" content /> }.into_any(),
+                    Side::Why => view! {
+                        <LessonCard />
+                        <Drawn class="reasons" content />
+                    }.into_any(),
                     Side::Tests => view! { <TestsPanel /> }.into_any(),
                 }}
             </div>

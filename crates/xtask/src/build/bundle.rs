@@ -43,8 +43,14 @@ pub(super) struct Modules {
     pub(super) page: Module,
 }
 
-/// Bundles into `folder`: the workers first, as the page's script must know their names.
-pub(super) fn make(workspace: &Workspace, html: &str, modules: &Modules, folder: &Path) -> Result<Bundle> {
+/// Bundles into `folder`: the workers first, as the page's script must know their names, and that of the file `examples`.
+pub(super) fn make(
+    workspace: &Workspace,
+    html: &str,
+    modules: &Modules,
+    examples: &str,
+    folder: &Path,
+) -> Result<Bundle> {
     let Modules { engine, desk, page } = modules;
     let worker = Run { workspace, folder, name: "worker" }.esbuild(&[WORKER.to_owned()], |command| {
         alias(command, engine);
@@ -68,6 +74,7 @@ pub(super) fn make(workspace: &Workspace, html: &str, modules: &Modules, folder:
             ("POSTPROOF_WORKER", format!("./{worker_file}")),
             ("POSTPROOF_DESK", format!("./{desk_file}")),
             ("POSTPROOF_OFFLINE", format!("./{OFFLINE}")),
+            ("POSTPROOF_EXAMPLES", format!("./{examples}")),
         ] {
             command.arg(format!("--define:{name}={}", Value::from(address)));
         }

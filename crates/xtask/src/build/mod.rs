@@ -2,6 +2,7 @@
 
 mod bundle;
 mod compress;
+mod examples;
 mod licences;
 mod module;
 mod offline;
@@ -43,7 +44,8 @@ pub(crate) fn site(workspace: &Workspace, toolchain: setup::wasm::Toolchain) -> 
     let stage = workspace.scratch().join("site");
     empty(&stage)?;
     let html = fs::read_to_string(workspace.root().join("index.html")).context("index.html")?;
-    let bundle = bundle::make(workspace, &html, &modules, &stage.join(ASSETS))?;
+    let examples = examples::write(workspace, &stage.join(ASSETS))?;
+    let bundle = bundle::make(workspace, &html, &modules, &examples, &stage.join(ASSETS))?;
     fs::write(stage.join("index.html"), shell::make(&html, &bundle)?)?;
     licences::write(workspace, &packages, &bundle.inputs, &stage.join("third-party.txt"))?;
     offline::write(workspace, &bundle, &stage)?;
