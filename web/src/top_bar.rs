@@ -41,7 +41,7 @@ pub(crate) fn TopBar(share: RwSignal<bool>, help: RwSignal<bool>) -> impl IntoVi
                 title=page.words(examples::EXAMPLES)
                 on:click=move |_| page.examples.list.set(true)
             >
-                <span class="sign" aria-hidden="true">{"☰"}</span>
+                <span class="glyph" aria-hidden="true">{"☰"}</span>
                 <span class="long">{page.words(examples::EXAMPLES)}</span>
             </button>
             <button type="button" class="quiet" lang=move || other().tag() on:click=move |_| page.lang.set(other())>

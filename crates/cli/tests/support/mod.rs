@@ -4,6 +4,7 @@
 
 pub(crate) mod case;
 pub(crate) mod dns;
+pub(crate) mod examples;
 pub(crate) mod generate;
 pub(crate) mod random;
 pub(crate) mod runs;
