@@ -20,7 +20,7 @@ fn card(page: Page, lesson: &Lesson) -> AnyView {
     let mended = lesson.mended;
     let close = page.say(words::CLOSE_LESSON);
     view! {
-        <aside class="lesson" aria-label=page.say(words::LESSON)>
+        <section class="lesson" aria-label=page.say(words::LESSON)>
             <div class="lesson-top">
                 <h3>{said(&example.title)}</h3>
                 <span class="place">{place}</span>
@@ -52,7 +52,7 @@ fn card(page: Page, lesson: &Lesson) -> AnyView {
                     {way(page, words::NEXT, "→", lesson.next.as_deref())}
                 </span>
             </div>
-        </aside>
+        </section>
     }
     .into_any()
 }
