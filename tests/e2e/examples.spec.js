@@ -18,22 +18,34 @@ const said = (name, part, lang) => {
   return JSON.parse(about.match(new RegExp(`^${lang} = (".*")$`, "m"))[1]);
 };
 
-/** What the first case of a test file expects. */
+/** What the first case of a test file expects; of several verdicts for several clients, all. */
 const expected = (name, form = "example") => {
   const [, first] = read(`${name}/${form}.postproof.toml`).split("[[case]]\n");
-  const of = (key) => first.match(new RegExp(`${key} = (?:\\{ contains = )?"([^"]*)"`))?.[1];
-  return { verdict: of("verdict"), reply: of("reply") };
+  const [, kind] = first.match(/^(message|host|session)/m);
+  const [, verdict] = first.match(/verdict = ("\w+"|\[[^\]]*\])/);
+  return { kind, verdicts: [JSON.parse(verdict)].flat(), reply: first.match(/reply = (?:\{ contains = )?"([^"]*)"/)?.[1] };
 };
 
+/** The first words of the verdict, by what it is about. */
 const WORDS = {
-  en: { accepted: /Accepted/, rejected: /Rejected|1 of \d+ refused/, deferred: /try again later|refused/, discarded: /Discarded/, held: /hold|Held/, redirected: /Redirected/, permitted: /None of \d+ refused/ },
-  ja: { accepted: /受け取り|受理/, rejected: /拒否/, deferred: /後で|拒否/, discarded: /破棄/, held: /保留/, redirected: /転送|別の/, permitted: /拒否なし/ },
+  en: {
+    message: { accepted: "Accepted", rejected: "Rejected", deferred: "Put off", discarded: "Thrown away", held: "On hold", redirected: "Sent elsewhere" },
+    host: { permitted: /None of \d+ refused/, deferred: /(\d+) of \1 refused/, several: /[12] of 3 refused|1 of 2 refused/ },
+    session: { accepted: "Nothing refused", rejected: "1 of 6 answers refuse", deferred: "1 of 6 answers refuse" },
+  },
+  ja: {
+    message: { accepted: "受理", rejected: "拒否", deferred: "後回し", discarded: "破棄", held: "保留", redirected: "転送" },
+    host: { permitted: /\d+ 件すべて拒否なし/, deferred: /(\d+) 件中 \1 件を拒否/, several: /3 件中 [12] 件を拒否|2 件中 1 件を拒否/ },
+    session: { accepted: "拒否なし", rejected: "6 件の応答のうち 1 件が拒否", deferred: "6 件の応答のうち 1 件が拒否" },
+  },
 };
 
 /** Holds what is shown against what a test file expects. */
 async function shows(postproof, name, lang, form) {
-  const { verdict, reply } = expected(name, form);
-  await expect(postproof.verdict, `${name}: ${verdict}`).toContainText(WORDS[lang][verdict]);
+  const { kind, verdicts, reply } = expected(name, form);
+  const words = WORDS[lang][kind][verdicts.length > 1 ? "several" : verdicts[0]];
+  expect(words, `${name}: words for ${verdicts}`).toBeDefined();
+  await expect(postproof.verdict).toContainText(words);
   if (reply) await expect(postproof.verdict).toContainText(reply);
 }
 

@@ -101,6 +101,18 @@ pub(crate) fn fragment(name: &str) -> String {
     format!("#example/{name}")
 }
 
+/// A link to an example. It does not begin with its fragment: that would be a place in this page.
+pub(crate) fn link(name: &str) -> String {
+    format!("./{}", fragment(name))
+}
+
+/// A link was followed. Where it leads where the address is already, the example is opened anew.
+pub(crate) fn followed(page: Page, name: &str) {
+    if window().location().hash().is_ok_and(|hash| hash == fragment(name)) {
+        page.open_example(name.to_owned(), Before::Project);
+    }
+}
+
 /// The example that a fragment names.
 pub(crate) fn named(fragment: &str) -> Option<String> {
     fragment.strip_prefix("#example/").map(str::to_owned)

@@ -1,7 +1,7 @@
 //! The list of examples, in groups, with a field that finds some of them.
 
 use crate::dialog::Dialog;
-use crate::examples::{Before, Example, fragment};
+use crate::examples::{self, Example, followed};
 use crate::page::{Page, page};
 use leptos::ev::MouseEvent;
 use leptos::html;
@@ -97,15 +97,12 @@ fn link(page: Page, example: &Example, here: Option<&String>) -> AnyView {
     let name = example.name.clone();
     let follow = move |_: MouseEvent| {
         page.examples.list.set(false);
-        // The address does not change where it is that already.
-        if window().location().hash().is_ok_and(|hash| hash == fragment(&name)) {
-            page.open_example(name.clone(), Before::Project);
-        }
+        followed(page, &name);
     };
     let current = (here == Some(&example.name)).then_some("true");
     view! {
         <li>
-            <a href=fragment(&example.name) aria-current=current on:click=follow>
+            <a href=examples::link(&example.name) aria-current=current on:click=follow>
                 <span class="name">{example.title.say(lang).to_owned()}</span>
                 <span class="about">{example.see.say(lang).to_owned()}</span>
             </a>

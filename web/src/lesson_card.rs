@@ -1,6 +1,6 @@
 //! The lesson of the example that is open: what there is to see, why, what helps, and the way to the next.
 
-use crate::examples::{Before, Lesson, fragment};
+use crate::examples::{self, Lesson, followed};
 use crate::page::{Page, page};
 use leptos::prelude::*;
 use postproof_words::{Phrase, examples as words};
@@ -61,12 +61,7 @@ fn card(page: Page, lesson: &Lesson) -> AnyView {
 fn way(page: Page, label: Phrase, sign: &'static str, name: Option<&str>) -> Option<AnyView> {
     let name = name?.to_owned();
     let label = page.say(label);
-    let href = fragment(&name);
-    let follow = move |_| {
-        // Where the address is that already, nothing would happen.
-        if window().location().hash().is_ok_and(|hash| hash == fragment(&name)) {
-            page.open_example(name.clone(), Before::Project);
-        }
-    };
+    let href = examples::link(&name);
+    let follow = move |_| followed(page, &name);
     Some(view! { <a class="quiet sign" href=href aria-label=label title=label on:click=follow>{sign}</a> }.into_any())
 }
