@@ -201,6 +201,17 @@ test.describe("offline", () => {
   });
 });
 
+test("the top holds all that there is to tell, on a phone, too", async ({ postproof, page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await postproof.open("example/tests");
+  await expect(page.locator(".top .chip")).toBeVisible();
+  const sideways = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  await postproof.paste(postproof.rules, "/~Subject: casino/ REJCET\n");
+  await expect(postproof.problems).not.toHaveCount(0);
+  expect(await sideways()).toBe(0);
+  await page.screenshot({ path: "test-results/screenshots/example-crowded-390-en-light.png" });
+});
+
 for (const locale of ["en-US", "ja-JP"])
   for (const colorScheme of ["light", "dark"])
     test.describe(`${locale}, ${colorScheme}`, () => {

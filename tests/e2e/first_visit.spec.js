@@ -15,7 +15,7 @@ const LANGUAGES = {
     accepted: "Accepted",
     none: "no rule fired",
     why: "~ is matched as a tilde. To tie the pattern to the start, write ^.",
-    mend: "Mend",
+    mend: "Mend it",
     rejected: "Rejected",
     reasons: "Why",
   },
