@@ -7,7 +7,8 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
-    reason = "a test, which runs Postfix"
+    clippy::duplicate_mod,
+    reason = "a test, which runs Postfix; both oracles ask the system in the same words"
 )]
 
 #[path = "../../cli/tests/support/examples.rs"]
