@@ -54,6 +54,14 @@ async function violations(page) {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
 }
 
+test("the retry log is one of the inputs", async ({ postproof }) => {
+  await postproof.open("example/retries");
+  await postproof.inputTab("Log").click();
+  const retries = postproof.events.filter({ hasText: "Retries like a mail server" });
+  await expect(retries).toHaveCount(1);
+  await expect(retries).toContainText("again after 15 min, 90 min");
+});
+
 test("there are many", () => {
   expect(NAMES.length).toBeGreaterThanOrEqual(24);
 });

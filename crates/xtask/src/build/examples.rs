@@ -21,6 +21,9 @@ const ABOUT: &str = "example.toml";
 /// How it is, and what is expected of it.
 const AS_IT_IS: &str = "example.postproof.toml";
 
+/// A mail log, where there is one.
+const LOG: &str = "log";
+
 /// The same, mended.
 const MENDED: &str = "mended.postproof.toml";
 
@@ -124,6 +127,10 @@ fn project(folder: &Path, test_file: &str, keeps_tests: bool, shown: Option<&str
         }
     }
     let first = inputs.first().map(|input| input.kind).context("no case has an input that the page can show")?;
+    // What no case of a test file holds.
+    if let Ok(log) = fs::read(folder.join(LOG)) {
+        inputs.push(Input { name: String::new(), kind: InputKind::Log, content: log.into() });
+    }
     inputs.sort_by_key(|input| input.kind);
     project.shown_input = inputs.iter().position(|input| input.kind == first).unwrap_or_default();
     project.inputs = inputs;
