@@ -29,3 +29,23 @@ test("what the server alone knows makes the verdict unknown, with the reason", a
   await page.getByRole("button", { name: "日本語" }).click();
   await expect(postproof.verdict).toContainText("サーバーにしか分かりません");
 });
+
+test("the module for projects with a main.cf is fetched when it is needed; the deadline waits for it", async ({ postproof, page }) => {
+  await page.addInitScript(() => localStorage.setItem("postproof.deadline", "500"));
+  // Not for findings either: whoever saves data gets what the engine tells.
+  await page.addInitScript(() => Object.defineProperty(navigator, "connection", { value: { saveData: true } }));
+  const fetched = [];
+  await page.route(/postproof-desk-.*\.wasm$/, async (route) => {
+    fetched.push(route.request().url());
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await route.continue();
+  });
+  await postproof.open();
+  await page.waitForTimeout(1000);
+  expect(fetched).toEqual([]);
+  const link = linkWith(with_main_cf("soft_bounce = yes\n"));
+  await page.evaluate((link) => (location.hash = link), link);
+  await expect(postproof.verdict).toContainText("450 4.7.1 no");
+  expect(fetched).toHaveLength(1);
+  await expect(postproof.notices).toHaveCount(0);
+});

@@ -5,13 +5,23 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parse } from "smol-toml";
 
-const folder = process.env.POSTPROOF_ENGINE;
-if (!folder) throw new Error("POSTPROOF_ENGINE names no engine; run this with: cargo xtask test --only wasm");
+const folder = process.env.POSTPROOF_MODULES;
+if (!folder) throw new Error("POSTPROOF_MODULES names no modules; run this with: cargo xtask test --only wasm");
 
-const engine = await import(pathToFileURL(join(folder, "postproof-engine.js")));
-engine.initSync({ module: readFileSync(join(folder, "postproof-engine.wasm")) });
+async function module(name) {
+  const glue = await import(pathToFileURL(join(folder, name, `${name}.js`)));
+  glue.initSync({ module: readFileSync(join(folder, name, `${name}.wasm`)) });
+  return glue;
+}
 
-export const { handle } = engine;
+const tables = await module("postproof-engine");
+const whole = await module("postproof-desk");
+
+/** Asks the first module, and the second one what the first has not learnt, as `web/editor/worker.js` does. */
+export function handle(request) {
+  const response = tables.handle(request);
+  return "needs_server" in response ? whole.handle(request) : response;
+}
 
 const root = new URL("../conformance/", import.meta.url);
 const at = (path) => new URL(path, root);

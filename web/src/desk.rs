@@ -102,6 +102,11 @@ impl Desk {
         inner.next();
     }
 
+    /// Whether its module was asked for.
+    pub(crate) fn is_started(&self) -> bool {
+        self.0.borrow().started.is_some()
+    }
+
     /// Stops what is under way.
     pub(crate) fn stop(&self) {
         Inner::end(&self.0, Outcome::Stopped);

@@ -4,6 +4,7 @@
 use crate::desk::{Desk, Outcome, Work};
 use crate::engine::Finding;
 use crate::page::Page;
+use crate::preferences;
 use crate::workbench::Key;
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
@@ -107,9 +108,13 @@ impl Page {
         })
     }
 
-    /// Has the second worker look at the files when nobody types any more.
+    /// Has the second worker look at the files when nobody types any more. Where a person wants to save data, what the engine
+    /// tells has to do until the second worker's module is there for another reason.
     pub(crate) fn lint_soon(self) {
         let lint = self.lint;
+        if preferences::saves_data() && !lint.desk.with_value(Desk::is_started) {
+            return;
+        }
         if let Some(waiting) = lint.timer.try_update_value(Option::take).flatten() {
             waiting.clear();
         }

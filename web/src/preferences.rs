@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use postproof_words::{Lang, Phrase, page};
+use wasm_bindgen::JsValue;
 
 /// Paper or night.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -109,4 +110,11 @@ pub(crate) fn store(key: &str, value: Option<&str>) -> bool {
         Some(value) => storage.set_item(key, value).is_ok(),
         None => storage.remove_item(key).is_ok(),
     }
+}
+
+/// Whether the browser was told to save data (Network Information API, `saveData`; not every browser has it).
+pub(crate) fn saves_data() -> bool {
+    let of = |object: &JsValue, name: &str| js_sys::Reflect::get(object, &name.into()).unwrap_or_default();
+    let navigator: JsValue = window().navigator().into();
+    of(&of(&navigator, "connection"), "saveData").is_truthy()
 }

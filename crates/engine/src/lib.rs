@@ -7,7 +7,8 @@
 //! |---|---|
 //! | from a project to a report | [`evaluate`] |
 //! | clients through the tables, of a list or a log | [`clients`] |
-//! | the project as a server, and a session with it | [`session`] |
+//! | the project as a server, and a session with it (feature `server`) | [`session`] |
+//! | a project without a main.cf, where that is all that can be answered | `no_server` |
 //! | parsed tables, kept from one request to the next | [`tables`] |
 //! | what the editors draw | [`marks`] |
 //!
@@ -34,10 +35,12 @@
 pub mod clients;
 pub mod evaluate;
 pub mod marks;
+#[cfg_attr(not(feature = "server"), path = "no_server.rs")]
 pub mod session;
 pub mod tables;
 
 use evaluate::Memory;
+use postproof_model::Project;
 use postproof_protocol::{Request, Response};
 use serde::Serialize as _;
 use std::cell::RefCell;
@@ -53,6 +56,9 @@ thread_local! {
 #[must_use]
 pub fn handle(request: JsValue) -> JsValue {
     let response = match serde_wasm_bindgen::from_value(request) {
+        Ok(Request::Evaluate { id, project }) if needs_server(&project) && !cfg!(feature = "server") => {
+            Response::NeedsServer { id }
+        }
         Ok(Request::Evaluate { id, project }) => {
             let report = MEMORY.with_borrow_mut(|memory| evaluate::evaluate(&project, memory));
             Response::Evaluated { id, report: Box::new(report) }
@@ -60,4 +66,9 @@ pub fn handle(request: JsValue) -> JsValue {
         Err(error) => Response::Misunderstood { detail: error.to_string() },
     };
     response.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or_else(JsValue::from)
+}
+
+/// Whether a project has more than tables, so that only an engine with the feature `server` can answer.
+fn needs_server(project: &Project) -> bool {
+    project.files.iter().any(|file| !file.role.is_table())
 }

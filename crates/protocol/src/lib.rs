@@ -35,6 +35,11 @@ pub enum Response {
         /// What was found.
         report: Box<Report>,
     },
+    /// The project has a main.cf, and this engine knows tables only. The worker asks the one that knows more.
+    NeedsServer {
+        /// The request's number.
+        id: u32,
+    },
     /// The request could not be read; a defect of the page's or the engine's, never of the input's.
     Misunderstood {
         /// What could not be read, for a report of the defect.

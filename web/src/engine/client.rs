@@ -21,6 +21,7 @@ extern "C" {
     #[wasm_bindgen(constructor)]
     fn new(
         ready: &Closure<dyn FnMut()>,
+        loading: &Closure<dyn FnMut()>,
         answered: &Closure<dyn FnMut(JsValue, f64)>,
         broken: &Closure<dyn FnMut(String)>,
     ) -> EngineWorker;
@@ -36,6 +37,7 @@ extern "C" {
 struct Started {
     worker: EngineWorker,
     _ready: Closure<dyn FnMut()>,
+    _loading: Closure<dyn FnMut()>,
     _answered: Closure<dyn FnMut(JsValue, f64)>,
     _broken: Closure<dyn FnMut(String)>,
 }
@@ -131,8 +133,12 @@ impl Inner {
         let ready = hear(|inner| {
             if let Some(id) = inner.schedule.ready() {
                 inner.send(id);
+            } else if let Some(id) = inner.schedule.under_way() {
+                inner.start_timer(id);
             }
         });
+        // The deadline is for answers; how long the network takes says nothing about a pattern.
+        let loading = hear(Self::stop_timer);
         let this = self.this.clone();
         let answered = Closure::new(move |response: JsValue, milliseconds: f64| {
             if let Some(inner) = this.upgrade() {
@@ -152,8 +158,8 @@ impl Inner {
                 Duration::ZERO,
             );
         });
-        let worker = EngineWorker::new(&ready, &answered, &broken);
-        self.started = Some(Started { worker, _ready: ready, _answered: answered, _broken: broken });
+        let worker = EngineWorker::new(&ready, &loading, &answered, &broken);
+        self.started = Some(Started { worker, _ready: ready, _loading: loading, _answered: answered, _broken: broken });
     }
 
     fn send(&mut self, id: u32) {
@@ -165,6 +171,11 @@ impl Inner {
         if let Some(started) = &self.started {
             started.worker.send(request);
         }
+        self.start_timer(id);
+    }
+
+    fn start_timer(&mut self, id: u32) {
+        self.stop_timer();
         let this = self.this.clone();
         let milliseconds = self.wires.deadline.get_untracked();
         let overdue = move || {
@@ -191,6 +202,8 @@ impl Inner {
                     self.send(id);
                 }
             }
+            // The worker asks elsewhere and does not tell.
+            Ok(Response::NeedsServer { .. }) => self.broken_later("the engine has no server".to_owned()),
             Ok(Response::Misunderstood { detail }) => self.broken_later(detail),
             Err(error) => self.broken_later(error.to_string()),
         }

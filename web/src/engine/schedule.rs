@@ -66,6 +66,11 @@ impl Schedule {
         self.phase == Phase::Busy { id }
     }
 
+    /// The request under way.
+    pub(crate) fn under_way(&self) -> Option<u32> {
+        if let Phase::Busy { id } = self.phase { Some(id) } else { None }
+    }
+
     /// Whether a worker is starting that has not been heard of yet.
     pub(crate) fn is_starting(&self) -> bool {
         self.phase == Phase::Starting

@@ -5,9 +5,11 @@
 //! | what is measured | here |
 //! | a program's time, round by round | [`samples`] |
 //! | real tables | [`corpus`] |
+//! | the page, and its engine beside native code | [`page`] |
 //! | the table, and where it is kept | [`report`] |
 
 mod corpus;
+mod page;
 mod report;
 mod samples;
 
@@ -37,6 +39,12 @@ pub(crate) fn command() -> Command {
                 .help("How many times each is measured"),
         )
         .arg(
+            Arg::new("page")
+                .long("page")
+                .action(ArgAction::SetTrue)
+                .help("Measure the page in a browser instead: bytes, first verdict, key presses, long tasks"),
+        )
+        .arg(
             Arg::new("record")
                 .long("record")
                 .action(ArgAction::SetTrue)
@@ -55,6 +63,11 @@ struct Bench {
 
 /// Measures, and prints.
 pub(crate) fn run(workspace: &Workspace, options: &ArgMatches) -> Result<ExitCode> {
+    let rounds = options.get_one::<u32>("rounds").copied().unwrap_or(3);
+    if options.get_flag("page") {
+        page::run(workspace, rounds, options.get_flag("record"))?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let Some(postfix) = setup::oracle::installed() else {
         bail!("there is no postmap to measure beside; {}", setup::oracle::how_to_install())
     };
@@ -63,7 +76,6 @@ pub(crate) fn run(workspace: &Workspace, options: &ArgMatches) -> Result<ExitCod
     process::run(workspace.cargo().args(build).args(["postproof-cli"]), RUST)?;
     process::run(workspace.cargo().args(build).args(["postproof-rules", "--example", "measure_lookup"]), RUST)?;
     let release = workspace.target().join("release");
-    let rounds = options.get_one::<u32>("rounds").copied().unwrap_or(3);
     let bench = Bench {
         postmap,
         postproof: release.join("postproof"),
@@ -76,7 +88,6 @@ pub(crate) fn run(workspace: &Workspace, options: &ArgMatches) -> Result<ExitCod
     let mut report = Report::new(workspace, &postfix, bench.rounds)?;
     bench.in_process(&mut report)?;
     bench.programs(&mut report)?;
-    // The page's rows have their place here: keystroke to verdict, in a browser.
     match std::env::var_os("POSTPROOF_CORPUS") {
         Some(folder) => corpus::measure(&bench, Path::new(&folder), &mut report)?,
         None => report.note("Real tables were not measured: POSTPROOF_CORPUS names no folder of them."),

@@ -54,24 +54,12 @@ pub(super) struct Report {
 
 impl Report {
     pub(super) fn new(workspace: &Workspace, postfix: &str, rounds: usize) -> Result<Self> {
-        let rust = process::output(Command::new("rustc").arg("--version"), "it comes with Rust")?;
-        let mut git = Command::new("git");
-        git.current_dir(workspace.root()).args(["describe", "--always", "--dirty"]);
-        let commit = process::output(&mut git, "").unwrap_or_default();
-        let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        Ok(Self {
-            versions: vec![
-                format!("Machine: {}, {threads} threads", processor()),
-                format!("Beside: {postfix}"),
-                format!("Built by: {}", rust.trim()),
-                format!("Commit: {}", commit.trim()),
-                format!(
-                    "Medians of {rounds} rounds, each of all programs in turn; ± is half of what lies between the extremes"
-                ),
-            ],
-            rows: Vec::new(),
-            notes: Vec::new(),
-        })
+        let mut versions = machine(workspace)?;
+        versions.push(format!("Beside: {postfix}"));
+        versions.push(format!(
+            "Medians of {rounds} rounds, each of all programs in turn; ± is half of what lies between the extremes"
+        ));
+        Ok(Self { versions, rows: Vec::new(), notes: Vec::new() })
     }
 
     pub(super) fn row(&mut self, row: Row) {
@@ -105,6 +93,20 @@ impl fmt::Display for Report {
         }
         self.notes.iter().try_for_each(|note| write!(f, "\n{note}\n"))
     }
+}
+
+/// What was measured on, and with what.
+pub(super) fn machine(workspace: &Workspace) -> Result<Vec<String>> {
+    let rust = process::output(Command::new("rustc").arg("--version"), "it comes with Rust")?;
+    let mut git = Command::new("git");
+    git.current_dir(workspace.root()).args(["describe", "--always", "--dirty"]);
+    let commit = process::output(&mut git, "").unwrap_or_default();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    Ok(vec![
+        format!("Machine: {}, {threads} threads", processor()),
+        format!("Built by: {}", rust.trim()),
+        format!("Commit: {}", commit.trim()),
+    ])
 }
 
 /// The processor, as Linux names it.

@@ -26,6 +26,16 @@ impl Samples {
         if self.0.len().is_multiple_of(2) { f64::midpoint(at(middle - 1), at(middle)) } else { at(middle) }
     }
 
+    /// The time that this part of all are not longer than.
+    pub(super) fn percentile(&self, part: f64) -> f64 {
+        let last = self.0.len() - 1;
+        // Between two samples, in proportion.
+        let at = part * last as f64;
+        let of = |index: usize| self.0.get(index.min(last)).copied().unwrap_or(f64::NAN);
+        let below = at.floor() as usize;
+        of(below) + (of(below + 1) - of(below)) * at.fract()
+    }
+
     /// How far the longest and the shortest time lie apart, as a part of the median.
     pub(super) fn spread(&self) -> f64 {
         let (first, last) = (self.0.first(), self.0.last());

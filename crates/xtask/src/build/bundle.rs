@@ -54,6 +54,7 @@ pub(super) fn make(
     let Modules { engine, desk, page } = modules;
     let worker = Run { workspace, folder, name: "worker" }.esbuild(&[WORKER.to_owned()], |command| {
         alias(command, engine);
+        alias(command, desk);
     })?;
     let Some(worker_file) = worker.entries.get(WORKER).cloned() else { bail!("esbuild made no worker of {WORKER}") };
     let second = Run { workspace, folder, name: "desk" }.esbuild(&[DESK.to_owned()], |command| {
@@ -79,7 +80,9 @@ pub(super) fn make(
             command.arg(format!("--define:{name}={}", Value::from(address)));
         }
     })?;
-    let of_worker = worker.modules.into_iter().filter(|module| !site.modules.contains(module)).collect();
+    // The worker loads the desk's module only for a project that needs more than tables.
+    let later = |module: &String| site.modules.contains(module) || second.modules.contains(module);
+    let of_worker = worker.modules.iter().filter(|module| !later(module)).cloned().collect();
     let inputs = worker.inputs.into_iter().chain(second.inputs).chain(site.inputs);
     let inputs: BTreeSet<PathBuf> = inputs.collect();
     Ok(Bundle {

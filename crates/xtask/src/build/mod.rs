@@ -17,7 +17,6 @@ use std::fs;
 use std::path::Path;
 
 pub(crate) use licences::{dependencies, linked};
-pub(crate) use module::ENGINE;
 pub(crate) use spdx::accepted;
 
 /// The folder of everything whose name holds a hash of its bytes, inside the site.

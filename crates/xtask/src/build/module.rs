@@ -15,16 +15,33 @@ pub(crate) struct Recipe {
     /// The crate, and the bare name that JavaScript imports its glue by.
     pub(crate) package: &'static str,
     profile: &'static str,
+    /// What cargo is told about the package's features.
+    features: &'static [&'static str],
+    /// Flags for rustc.
+    flags: &'static [&'static str],
     /// How wasm-opt shall optimise.
     level: &'static str,
 }
 
-/// The worker's engine: fast before small.
-pub(crate) const ENGINE: Recipe = Recipe { package: "postproof-engine", profile: "wasm", level: "-O3" };
+/// The worker's engine, for projects of tables: what has a main.cf asks the desk's module, which has all of the engine.
+pub(crate) const ENGINE: Recipe = Recipe {
+    package: "postproof-engine",
+    profile: "wasm",
+    features: &["--no-default-features"],
+    flags: &[],
+    level: "-O3",
+};
 /// The second worker: not in the way of the first verdict, but of whoever waits for a first run of tests.
-pub(crate) const DESK: Recipe = Recipe { package: "postproof-desk", profile: "wasm", level: "-O2" };
-/// The page: small before fast.
-pub(crate) const PAGE: Recipe = Recipe { package: "postproof-web", profile: "wasm-page", level: "-Oz" };
+pub(crate) const DESK: Recipe =
+    Recipe { package: "postproof-desk", profile: "wasm", features: &[], flags: &[], level: "-O2" };
+/// The page: small before fast. Leptos's views have one type instead of one for each shape, which is less code.
+pub(crate) const PAGE: Recipe = Recipe {
+    package: "postproof-web",
+    profile: "wasm-page",
+    features: &[],
+    flags: &["--cfg", "erase_components"],
+    level: "-Oz",
+};
 
 /// A finished module.
 pub(crate) struct Module {
@@ -40,8 +57,10 @@ impl Recipe {
     /// Makes the module. Binding and optimising are left out when cargo's output is the one of the last time.
     pub(crate) fn make(&self, workspace: &Workspace, toolchain: Toolchain, packages: &Metadata) -> Result<Module> {
         let mut cargo = toolchain.cargo(workspace);
-        cargo.args(["--package", self.package, "--lib", "--profile", self.profile]);
-        cargo.env("CARGO_ENCODED_RUSTFLAGS", remap_sources(packages));
+        cargo.args(["--package", self.package, "--lib", "--profile", self.profile]).args(self.features);
+        let flags = remap_sources(packages).into_iter().chain(self.flags.iter().copied().map(str::to_owned));
+        // Cargo's own separator: a folder's name may hold a space.
+        cargo.env("CARGO_ENCODED_RUSTFLAGS", flags.collect::<Vec<_>>().join("\u{1f}"));
         process::run(&mut cargo, "install Rust from https://rustup.rs")?;
 
         let file = format!("{}.wasm", self.package.replace('-', "_"));
@@ -101,7 +120,7 @@ impl Recipe {
 
 /// Flags that keep this machine's folders out of panic messages, and so out of the module: two machines make the
 /// same bytes.
-fn remap_sources(packages: &Metadata) -> String {
+fn remap_sources(packages: &Metadata) -> Vec<String> {
     let folders: BTreeSet<&Path> = packages
         .packages
         .iter()
@@ -109,8 +128,5 @@ fn remap_sources(packages: &Metadata) -> String {
         .filter_map(|package| package.manifest_path.parent()?.parent())
         .map(cargo_metadata::camino::Utf8Path::as_std_path)
         .collect();
-    let flags: Vec<String> =
-        folders.into_iter().map(|folder| format!("--remap-path-prefix={}=crates", folder.display())).collect();
-    // Cargo's own separator: a folder's name may hold a space.
-    flags.join("\u{1f}")
+    folders.into_iter().map(|folder| format!("--remap-path-prefix={}=crates", folder.display())).collect()
 }

@@ -128,9 +128,9 @@ fn build(state: &mut State) -> Result<Outcome> {
 fn wasm(state: &mut State) -> Result<Outcome> {
     state.site()?;
     let tests = tests_below(&state.workspace.root().join("tests/wasm"), ".test.js")?;
-    let engine = state.workspace.scratch().join(build::ENGINE.package);
+    let modules = state.workspace.scratch();
     let mut node = state.workspace.node("--test");
-    node.arg("--test-reporter=spec").args(tests).env("POSTPROOF_ENGINE", engine);
+    node.arg("--test-reporter=spec").args(tests).env("POSTPROOF_MODULES", modules);
     process::run(&mut node, NODE)?;
     Ok(Outcome::Passed)
 }
