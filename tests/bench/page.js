@@ -49,8 +49,9 @@ function watch() {
 const browser = await chromium.launch({ executablePath: process.env.POSTPROOF_CHROMIUM || undefined });
 
 /** A fresh visitor. */
-async function visit(project, { slower = 1 } = {}) {
-  const context = await browser.newContext({ serviceWorkers: "block", locale: "en-US" });
+async function visit({ project, slower = 1 } = {}) {
+  const permissions = ["clipboard-read", "clipboard-write"];
+  const context = await browser.newContext({ serviceWorkers: "block", locale: "en-US", permissions });
   const page = await context.newPage();
   await page.addInitScript(watch);
   await page.addInitScript(() => localStorage.setItem("postproof.deadline", "600000"));
@@ -69,6 +70,27 @@ const verdict = (page) => page.waitForFunction(() => globalThis.seen.first > 0, 
 const longest = (page) => page.evaluate(() => Math.max(0, ...globalThis.seen.tasks) / 1000);
 const forget = (page) => page.evaluate(() => (globalThis.seen.tasks.length = 0));
 
+/** A page with this project. Its texts are too long for a link: they are pasted, as a person would. */
+async function open({ files: [file], inputs: [input] }) {
+  const empty = { files: [{ ...file, content: "" }], inputs: [{ ...input, content: "" }] };
+  const visitor = await visit({ project: empty });
+  await verdict(visitor.page);
+  for (const [pane, { content }] of [["input", input], ["rules", file]]) {
+    await visitor.page.evaluate((text) => navigator.clipboard.writeText(text), content);
+    await caret(visitor.page, pane);
+    await visitor.page.keyboard.press("Control+A");
+    await visitor.page.keyboard.press("Control+V");
+  }
+  return visitor;
+}
+
+/** Puts the caret at the end of the first line of a pane's text. */
+async function caret(page, pane) {
+  await page.locator(`section.${pane} .cm-content`).focus();
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.press("End");
+}
+
 for (let round = 0; round < Number(rounds); round += 1) {
   const { page, loaded, close } = await visit();
   await verdict(page);
@@ -78,7 +100,7 @@ for (let round = 0; round < Number(rounds); round += 1) {
   say("first", (await page.evaluate(() => globalThis.seen.first)) / 1000);
   await close();
 
-  const slow = await visit(undefined, { slower: 4 });
+  const slow = await visit({ slower: 4 });
   await verdict(slow.page);
   say("first-slow", (await slow.page.evaluate(() => globalThis.seen.first)) / 1000);
   await slow.close();
@@ -86,8 +108,7 @@ for (let round = 0; round < Number(rounds); round += 1) {
 
 /** Types at the end of the first line of a pane's text, and waits for the verdict on each key. */
 async function type(page, pane, keys) {
-  await page.locator(`section.${pane} .cm-line`).first().click();
-  await page.keyboard.press("End");
+  await caret(page, pane);
   await page.waitForTimeout(1500);
   await page.evaluate(() => Object.assign(globalThis.seen, { key: null, keys: [] }));
   await forget(page);
@@ -99,16 +120,15 @@ async function type(page, pane, keys) {
 }
 
 for (const pane of ["rules", "input"]) {
-  const { page, close } = await visit(projects(data)["1,000 rules and a message of 100 KB"]);
-  await verdict(page);
+  const { page, close } = await open(projects(data)["1,000 rules and a message of 100 KB"]);
   for (const seconds of await type(page, pane, KEYS)) say(`key-${pane}`, seconds);
   say(`task-${pane}`, await longest(page));
   await close();
 }
 
-const stuck = await visit(forEver());
+const stuck = await open(forEver());
 await stuck.page.locator("section.verdict progress").waitFor({ timeout: 60_000 });
-await stuck.page.locator("section.input .cm-line").first().click();
+await caret(stuck.page, "input");
 await forget(stuck.page);
 for (let key = 0; key < KEYS; key += 1) await stuck.page.keyboard.press("x", { delay: 25 });
 say("task-for-ever", await longest(stuck.page));
