@@ -11,6 +11,8 @@
 //! | the automaton for what is regular | [`compile`] |
 //! | which words a key must hold to be matched | [`required`](self) |
 //! | automata of patterns of the usual size | [`quick`](self) |
+//! | automata of small patterns, which keep nothing | [`small`](self) |
+//! | what automata may keep, all together | [`kept`](self) |
 //! | an automaton whose building is counted | [`counted`](self) |
 //! | patterns that were compiled before | [`known`] |
 //! | how much work a match may be | [`steps`] |
@@ -40,6 +42,7 @@ pub mod char_set;
 pub mod compile;
 mod counted;
 pub mod explain;
+mod kept;
 pub mod known;
 pub mod language;
 pub mod near_miss;
@@ -48,6 +51,7 @@ pub mod posix;
 mod quick;
 pub mod railroad;
 pub(crate) mod required;
+mod small;
 pub mod steps;
 mod utf8;
 

@@ -1,10 +1,12 @@
 //! Automata that run in time that grows with the key's length alone.
 //!
 //! Of the thousands of patterns of a table, most are asked about a few keys only, and whether they match is all that is
-//! asked: so an automaton that tells just that is made first, which takes little time. What tells where a match begins is
-//! made when that is asked.
+//! asked: so a small automaton tells that at first ([`super::small`]), where there is one. For long keys, and where a
+//! pattern is asked again and again, one is made that finds its states out, and keeps them ([`super::kept`]). What tells
+//! where a match begins is made when that is asked.
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use regex_automata::Input;
 use regex_automata::hybrid::dfa::{Cache, DFA};
@@ -16,38 +18,66 @@ use regex_syntax::hir::Hir;
 
 use super::compile::SIZE_LIMIT;
 use super::counted::GaveUp;
+use super::kept::Kept;
+use super::small::Small;
 
-/// How much of what an automaton has found out it keeps, in bytes. A table may have thousands of them.
+/// How much of what an automaton has found out it keeps, in bytes.
 const CACHE: usize = 1 << 20;
 /// How often it may throw that away before it counts how many bytes of keys it was good for.
 const CLEARED: usize = 4;
 /// How many bytes each state must be good for: else another engine is faster.
 const BYTES_FOR_A_STATE: usize = 10;
 
+/// How long keys may be for which a small automaton does.
+const SHORT: usize = 4096;
+/// How many keys a small automaton is asked about before one is made that keeps its states.
+const SELDOM: u32 = 4096;
+
 /// What runs an expression that is not big.
 #[derive(Debug)]
 pub(super) struct Quick {
     hir: Hir,
-    forward: Option<DFA>,
-    caches: Pool<Option<Cache>>,
+    small: Option<Small>,
+    /// How many keys the small automaton was asked about.
+    asked: AtomicU32,
+    forward: OnceLock<Option<DFA>>,
+    caches: Pool<Option<Kept<Cache>>>,
     full: OnceLock<Option<Regex>>,
 }
 
 impl Quick {
     pub(super) fn new(hir: Hir) -> Self {
-        Self { forward: forward(&hir), hir, caches: Pool::new(|| None), full: OnceLock::new() }
+        Self {
+            small: Small::new(&hir),
+            asked: AtomicU32::new(0),
+            forward: OnceLock::new(),
+            hir,
+            caches: Pool::new(|| None),
+            full: OnceLock::new(),
+        }
     }
 
     /// Whether the expression matches anywhere in a key.
     pub(super) fn is_match(&self, key: &[u8]) -> Result<bool, GaveUp> {
-        if self.full.get().is_none()
-            && let Some(dfa) = &self.forward
-        {
+        if let Some(small) = self.small.as_ref().filter(|_| key.len() <= SHORT) {
+            let asked = self.asked.load(Ordering::Relaxed);
+            if asked < SELDOM || !Kept::<Cache>::is_room() {
+                // Two threads may count for one: nothing depends on it.
+                self.asked.store(asked.saturating_add(1), Ordering::Relaxed);
+                return Ok(small.is_match(key));
+            }
+        }
+        if let Some(dfa) = self.forward.get_or_init(|| forward(&self.hir)) {
             let mut cache = self.caches.get();
-            if let Some(matched) = run(dfa, cache.get_or_insert_with(|| dfa.create_cache()), key) {
+            let states = cache.get_or_insert_with(|| Kept::new(dfa.create_cache()));
+            let matched = run(dfa, states, key);
+            let bytes = states.memory_usage();
+            if matched.is_none() || !states.holds(bytes) {
+                *cache = None;
+            }
+            if let Some(matched) = matched {
                 return Ok(matched);
             }
-            *cache = None;
         }
         Ok(self.full().ok_or(GaveUp)?.is_match(key))
     }
@@ -61,6 +91,8 @@ impl Quick {
                 .nfa_size_limit(Some(SIZE_LIMIT))
                 .onepass(false)
                 .dfa(false)
+                // Of a small pattern there may be thousands.
+                .hybrid(self.small.is_none())
                 .hybrid_cache_capacity(CACHE);
             let mut builder = Regex::builder();
             builder.configure(config).syntax(syntax::Config::new().utf8(false));

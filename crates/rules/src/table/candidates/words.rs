@@ -65,11 +65,8 @@ impl WordIndex {
         }
         let mut chosen: Vec<(&[u8], Vec<u32>)> = chosen.into_iter().collect();
         chosen.sort_unstable();
-        let automaton = NFA::builder()
-            .match_kind(MatchKind::Standard)
-            .ascii_case_insensitive(true)
-            .prefilter(false)
-            .build(chosen.iter().map(|(word, _)| word));
+        let automaton =
+            NFA::builder().match_kind(MatchKind::Standard).prefilter(false).build(chosen.iter().map(|(word, _)| word));
         let Ok(automaton) = automaton else {
             // There are more words than such an automaton can have.
             return (None, all_needs);
@@ -87,8 +84,9 @@ impl WordIndex {
     pub(super) fn pass(&self, key: &[u8], scratch: &mut Scratch) {
         let Ok(mut state) = self.automaton.start_state(Anchored::No) else { return };
         scratch.words.begin(self.ends.len());
-        for &byte in key {
-            state = self.automaton.next_state(Anchored::No, state, byte);
+        for byte in key {
+            // Words are in lower case.
+            state = self.automaton.next_state(Anchored::No, state, byte.to_ascii_lowercase());
             if self.automaton.is_special(state) && self.automaton.is_match(state) {
                 // Beside the word itself, the words that it ends with.
                 for index in 0..self.automaton.match_len(state) {
