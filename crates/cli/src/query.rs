@@ -73,6 +73,8 @@ pub(crate) fn run(matches: &ArgMatches, lang: Lang) -> Result<u8, Failure> {
         }
     }
     query.out.finish().map_err(|error| Failure::write(&error, lang))?;
+    // The process ends here: to take a table of many rules apart would only take time.
+    std::mem::forget(std::mem::take(&mut query.maps));
     Ok(if query.found { SUCCESS } else { FINDING })
 }
 

@@ -269,3 +269,39 @@ fn asking_few_rules_is_asking_all() {
     println!("{cases} tables: {found} found, {not_found} not found, {unknown} unknown; {also} rules more");
     assert!(found > 1000 && not_found > 100 && unknown > 100 && also > 1000, "{counts:?}");
 }
+
+/// A table's first keys are asked of each rule, later ones of those that may answer: both are answered alike, with the same
+/// warnings.
+#[test]
+fn a_first_key_is_answered_as_a_later_one() {
+    let (mut found, mut not_found, mut unknown) = (0, 0, 0);
+    for seed in 1..300 {
+        let mut dice = Dice::new(seed);
+        let kind = if dice.below(2) == 0 { TableKind::Regexp } else { TableKind::Pcre };
+        let mut source = String::new();
+        while source.lines().count() < 100 {
+            // Rules that answer many keys come last.
+            source = table(&mut dice, kind) + &source;
+            source = format!("/^only{}z/ ONLY\n", dice.below(1000)).repeat(20) + &source;
+        }
+        let open = || Table::parse_as(Opener::POSTMAP, kind, "t", source.as_bytes()).0;
+        let later = open();
+        (0..8).for_each(|_| drop(later.lookup(b"nothing like it")));
+        for _ in 0..10 {
+            let key = key(&mut dice);
+            let ask = |table: &Table| {
+                let mut said = Vec::new();
+                (table.ask(&key, &mut |remark| said.push(format!("{remark:?}"))), said)
+            };
+            let answer = ask(&open());
+            assert_eq!(answer, ask(&later), "seed {seed}, key {:?}\n{source}", key.escape_ascii().to_string());
+            match answer.0 {
+                Answer::Found(_) => found += 1,
+                Answer::NotFound => not_found += 1,
+                Answer::Unknown { .. } => unknown += 1,
+            }
+        }
+    }
+    println!("{found} found, {not_found} not found, {unknown} unknown");
+    assert!(found > 500 && not_found > 50 && unknown > 50, "{found} {not_found} {unknown}");
+}

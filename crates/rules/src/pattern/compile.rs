@@ -91,18 +91,18 @@ impl Place {
 #[derive(Debug)]
 pub(super) enum Engine {
     /// In time that grows with the key's length alone.
-    Quick(Quick),
+    Quick(Box<Quick>),
     /// Big enough that the building of its automaton must be counted.
-    Counted(Counted),
+    Counted(Box<Counted>),
 }
 
 impl Engine {
     /// An engine for a regular expression; none where it would grow beyond the limit.
     pub(super) fn new(hir: Hir) -> Option<Self> {
         if required::states(&hir) > QUICK_STATES {
-            return Counted::new(&hir, SIZE_LIMIT).map(Self::Counted);
+            return Counted::new(&hir, SIZE_LIMIT).map(|counted| Self::Counted(Box::new(counted)));
         }
-        Some(Self::Quick(Quick::new(hir)))
+        Some(Self::Quick(Box::new(Quick::new(hir))))
     }
 
     /// Whether the expression matches anywhere in a key.
@@ -116,7 +116,7 @@ impl Engine {
     /// A place where no match begins before, if there is a match: where the first begins, unless that is not known.
     pub(super) fn find_start(&self, key: &[u8], steps: &Steps) -> Result<Option<usize>, GaveUp> {
         match self {
-            Self::Quick(quick) => Ok(quick.full().ok_or(GaveUp)?.find(key).map(|found| found.start())),
+            Self::Quick(quick) => quick.find_start(key),
             Self::Counted(counted) => Ok(counted.is_match(key, steps)?.then_some(0)),
         }
     }

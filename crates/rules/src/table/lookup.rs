@@ -117,7 +117,7 @@ impl Table {
         if !matches!(self.body, Body::Rules) {
             return Vec::new();
         }
-        self.matching(&key, index + 1)
+        self.matching(&key, self.walk(&key, index + 1))
             .filter_map(Result::ok)
             .take(ALSO_LIMIT)
             .map(|index| self.rule_ref(index))
@@ -145,13 +145,12 @@ impl Table {
     }
 
     /// The first rule that matches, or the first that could not be run to its end, and why.
-    pub(super) fn first_rule(
-        &self,
-        key: &Key<'_>,
-        said: &mut dyn FnMut(Remark),
-    ) -> Option<Result<usize, (usize, UnknownReason)>> {
+    pub(super) fn first_rule(&self, key: &Key<'_>, said: &mut dyn FnMut(Remark)) -> Option<First> {
         if let Some(networks) = &self.networks {
             return key.address().and_then(|address| networks.find(address)).map(Ok);
+        }
+        if let Some(first) = self.first_of_each(key, said) {
+            return first;
         }
         if self.left_out.is_empty()
             && let Some(candidates) = self.candidates()
@@ -159,22 +158,37 @@ impl Table {
         {
             return first.map(Ok);
         }
-        let first = self.matching(key, 0).next();
-        for (index, error) in key.failures.take() {
-            said(Remark::MatchFailed { rule: self.rule_ref(index), error });
-        }
+        let first = self.matching(key, self.walk(key, 0)).next();
+        self.say_failures(key, said);
         first
     }
 
-    /// The indexes of the rules from `start` on that match the key; an error is a rule that could not be run to its end,
-    /// and why.
-    /// The blocks that `start` lies in are taken to be open.
-    fn matching<'t>(
-        &'t self,
-        key: &'t Key<'_>,
-        start: usize,
-    ) -> impl Iterator<Item = Result<usize, (usize, UnknownReason)>> + 't {
-        let mut walk = self.walk(key, start);
+    /// As [`Self::first_rule`] of one of a table's first keys: each rule is asked. None where that is not worth while, or is
+    /// not found out at once: no step is taken, so that the key has as many as a later one.
+    fn first_of_each(&self, key: &Key<'_>, said: &mut dyn FnMut(Remark)) -> Option<Option<First>> {
+        let asked = self.everything.map_or(self.rules.len(), |last| last + 1);
+        if !matches!(self.kind, TableKind::Regexp | TableKind::Pcre) || !self.candidates.asks_each(asked, key.bytes) {
+            return None;
+        }
+        let none = Steps::new(0);
+        let key = Key::new(key.bytes, &none);
+        let first = self.matching(&key, Walk::All { next: 0 }).next();
+        if matches!(first, Some(Err(_))) {
+            return None;
+        }
+        self.say_failures(&key, said);
+        Some(first)
+    }
+
+    /// Says with which errors matches ended.
+    fn say_failures(&self, key: &Key<'_>, said: &mut dyn FnMut(Remark)) {
+        for (index, error) in key.failures.take() {
+            said(Remark::MatchFailed { rule: self.rule_ref(index), error });
+        }
+    }
+
+    /// The indexes of the rules on a way that match the key; an error is a rule that could not be run to its end, and why.
+    fn matching<'t>(&'t self, key: &'t Key<'_>, mut walk: Walk<'t>) -> impl Iterator<Item = First> + 't {
         std::iter::from_fn(move || {
             while let Some(Candidate { rule, certain }) = walk.next() {
                 let here = rule as usize;
@@ -208,7 +222,7 @@ impl Table {
         })
     }
 
-    /// The way through the rules that need be asked, from `start` on.
+    /// The way through the rules that need be asked, from `start` on. The blocks that `start` lies in are taken to be open.
     fn walk<'t>(&'t self, key: &Key<'_>, start: usize) -> Walk<'t> {
         if start > 0 && self.everything.is_some() {
             return Walk::All { next: start };
@@ -222,7 +236,7 @@ impl Table {
         match self.kind {
             TableKind::Regexp | TableKind::Pcre => {
                 let asked = || self.rules.get(..self.everything.map_or(self.rules.len(), |last| last + 1));
-                self.candidates.get_or_init(|| asked().and_then(Candidates::new)).as_ref()
+                self.candidates.candidates(asked)
             }
             _ => None,
         }
@@ -307,6 +321,9 @@ impl Table {
         around.collect()
     }
 }
+
+/// The index of a rule that matches, or of one that could not be run to its end, and why.
+type First = Result<usize, (usize, UnknownReason)>;
 
 /// How many later rules a hit lists. More than a few help nobody, and a table may have thousands that match.
 pub const ALSO_LIMIT: usize = 20;

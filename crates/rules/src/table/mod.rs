@@ -29,7 +29,7 @@
 //! assert_eq!(hit.rule.lines.first, 1);
 //! ```
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use postproof_model::{
     Bytes, Diagnostic, EntryProblem, LookupFailure, RuleRef, Span, TableKind, TableSource, UnknownReason,
@@ -61,7 +61,7 @@ pub mod spec;
 pub mod substitution;
 pub mod trace;
 
-use candidates::Candidates;
+use candidates::Prepared;
 use network_index::NetworkIndex;
 use rule::{Op, Rule};
 use source::Source;
@@ -94,8 +94,8 @@ pub struct Table {
     networks: Option<Arc<NetworkIndex>>,
     /// The first rule that answers whatever the key is: those after it never do.
     everything: Option<usize>,
-    /// What tells which rules may answer, once a key was looked up.
-    candidates: Arc<OnceLock<Option<Candidates>>>,
+    /// What tells which rules may answer, once some keys were looked up.
+    candidates: Arc<Prepared>,
     /// Whether lines were dropped since an earlier one has the same key.
     repeats: bool,
     /// Rules that are passed over, by their places.

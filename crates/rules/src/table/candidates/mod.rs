@@ -16,6 +16,8 @@ mod walk;
 mod words;
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use regex_automata::util::pool::{Pool, PoolGuard};
 
@@ -31,8 +33,40 @@ const FEWEST: usize = 4;
 /// With so few patterns, automata alone tell of all of them.
 const FEW: usize = 16;
 
+/// How many rules a table has at least for which it takes longer to find out what tells of them than to ask each of them
+/// about a few keys.
+const MANY: usize = 64;
+/// How many keys these are.
+const FIRST_KEYS: u32 = 4;
+/// How long such a key may be, in bytes.
+const SHORT_KEY: usize = 1024;
+
 /// No block.
 const NONE: u32 = u32::MAX;
+
+/// What tells which rules of a table may answer, made when it is worth while.
+#[derive(Debug, Default)]
+pub(super) struct Prepared {
+    made: OnceLock<Option<Candidates>>,
+    /// How many keys were asked about before it was made.
+    keys: AtomicU32,
+}
+
+impl Prepared {
+    /// What tells; none where there are so few rules that it is not worth while.
+    pub(super) fn candidates<'t>(&'t self, rules: impl FnOnce() -> Option<&'t [Rule]>) -> Option<&'t Candidates> {
+        self.made.get_or_init(|| rules().and_then(Candidates::new)).as_ref()
+    }
+
+    /// Whether a key may as well be asked of each of so many rules: it is one of the first, and there may be no more.
+    pub(super) fn asks_each(&self, rules: usize, key: &[u8]) -> bool {
+        // Threads that count for one another ask one more; it answers the same.
+        rules >= MANY
+            && key.len() <= SHORT_KEY
+            && self.made.get().is_none()
+            && self.keys.fetch_add(1, Ordering::Relaxed) < FIRST_KEYS
+    }
+}
 
 /// What tells which rules of a table may answer.
 #[derive(Debug)]
