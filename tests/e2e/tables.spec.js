@@ -43,7 +43,7 @@ test("a removed table comes back", async ({ postproof, page }) => {
   await page.getByRole("button", { name: "Remove this table" }).click();
   await expect(postproof.table("header_checks")).toHaveCount(0);
   await expect(postproof.notices).toContainText("header_checks is removed.");
-  await page.getByRole("button", { name: "Undo" }).click();
+  await postproof.notices.getByRole("button", { name: "Undo" }).click();
   await expect(postproof.table("header_checks")).toHaveAttribute("aria-selected", "true");
   await expect(postproof.verdict).toContainText("550 5.7.1 no casino");
 });

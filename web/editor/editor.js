@@ -40,6 +40,16 @@ function paragraphs(texts) {
   return message;
 }
 
+/** The change from one text to another, without what both begin and end with: the caret stays where it can. */
+function difference(before, after, state) {
+  const shorter = Math.min(before.length, after.length);
+  let from = 0;
+  while (from < shorter && before[from] === after[from]) from += 1;
+  let same = 0;
+  while (same < shorter - from && before.at(-1 - same) === after.at(-1 - same)) same += 1;
+  return { from, to: before.length - same, insert: state.toText(after.slice(from, after.length - same)) };
+}
+
 const diagnostic = ({ from, to, severity, texts, code, mend }, length, { mended, explain }) => ({
   from: Math.min(from, length),
   to: Math.min(Math.max(to, from), length),
@@ -63,12 +73,14 @@ export class Editor {
   /**
    * @param {HTMLElement} host
    * @param {number} limit the most bytes of a dropped file
-   * @param {(key: number, text: string, version: number) => void} changed a person changed a document
+   * @param {(key: number, text: string, version: number, step: boolean) => void} changed a document changed; in a step that
+   *   the project's history takes back when it was no typing
    * @param {(name: string, bytes: Uint8Array | null, size: number) => void} dropped
    * @param {(code: string) => void} explain a person wants to know more about a problem
+   * @param {[string, string][]} bindings keys and what they do: see keys.js
    */
-  constructor(host, limit, changed, dropped, explain) {
-    this.#options = { limit, changed, dropped, explain };
+  constructor(host, limit, changed, dropped, explain, bindings) {
+    this.#options = { limit, changed, dropped, explain, keys: keys(bindings) };
     const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
     this.#view = new EditorView({ parent: root, root });
   }
@@ -103,7 +115,24 @@ export class Editor {
       changes: { from: 0, to: state.doc.length, insert: state.toText(text) },
       selection: { anchor: 0 },
       scrollIntoView: true,
+      userEvent: "input.replace",
     });
+  }
+
+  /** Puts a text in the place of document `key`'s, in front or not; one step for undo, and none of the project's history. */
+  put(key, text) {
+    const kept = this.#documents.get(key);
+    if (kept === undefined) return;
+    const inFront = key === this.#front;
+    const state = inFront ? this.#view.state : kept.state;
+    const spec = {
+      changes: difference(state.doc.toString(), text, state),
+      annotations: isolateHistory.of("full"),
+    };
+    if (inFront) return this.#view.dispatch(spec);
+    kept.state = state.update(spec).state;
+    kept.version += 1;
+    this.#options.changed(key, text, kept.version, false);
   }
 
   /**
@@ -162,7 +191,7 @@ export class Editor {
   }
 
   #create(key, text, name) {
-    const { limit, changed, dropped } = this.#options;
+    const { limit, changed, dropped, keys } = this.#options;
     return EditorState.create({
       doc: text,
       extensions: [
@@ -190,7 +219,8 @@ export class Editor {
           const kept = this.#documents.get(key);
           if (kept === undefined) return;
           kept.version += 1;
-          changed(key, update.state.doc.toString(), kept.version);
+          const step = update.transactions.some((made) => made.isUserEvent("input.mend") || made.isUserEvent("input.replace"));
+          changed(key, update.state.doc.toString(), kept.version, step);
         }),
       ],
     });

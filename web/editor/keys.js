@@ -26,10 +26,10 @@ import {
   deleteLine,
   deleteLineBoundaryBackward,
   deleteLineBoundaryForward,
-  historyKeymap,
   insertNewline,
   moveLineDown,
   moveLineUp,
+  redo,
   selectAll,
   selectCharLeft,
   selectCharRight,
@@ -46,9 +46,10 @@ import {
   selectPageDown,
   selectPageUp,
   toggleLineComment,
+  undo,
 } from "@codemirror/commands";
-import { lintKeymap } from "@codemirror/lint";
-import { searchKeymap } from "@codemirror/search";
+import { nextDiagnostic, openLintPanel, previousDiagnostic } from "@codemirror/lint";
+import { openSearchPanel, searchKeymap } from "@codemirror/search";
 import { keymap } from "@codemirror/view";
 
 /** A tab is a character of tables; Escape, then Tab, leaves the editor (CodeMirror's own habit). */
@@ -60,7 +61,29 @@ const insertTab = ({ state, dispatch }) => {
 
 const go = (key, run, shift, more) => ({ key, run, shift, preventDefault: true, ...more });
 
-export const keys = keymap.of([
+/** What people are told about in the page's help: which key does it is said by web/src/keys.rs. */
+const commands = {
+  undo,
+  redo,
+  find: openSearchPanel,
+  nextProblem: nextDiagnostic,
+  previousProblem: previousDiagnostic,
+  problems: openLintPanel,
+  comment: toggleLineComment,
+  lineUp: moveLineUp,
+  lineDown: moveLineDown,
+  copyUp: copyLineUp,
+  copyDown: copyLineDown,
+  deleteLine,
+};
+
+/** The keys of an editor. @param {[string, string][]} bindings keys and names of commands */
+export const keys = (bindings) => keymap.of([...bindings.map(bound), ...still]);
+
+const bound = ([key, name]) => ({ key, run: commands[name], preventDefault: true });
+
+// What every editor has, and the search panel's own keys.
+const still = [
   { key: "Tab", run: insertTab },
   { key: "Enter", run: insertNewline, shift: insertNewline },
   go("ArrowLeft", cursorCharLeft, selectCharLeft),
@@ -86,11 +109,5 @@ export const keys = keymap.of([
   go("Mod-Delete", deleteGroupForward, undefined, { mac: "Alt-Delete" }),
   go(undefined, deleteLineBoundaryBackward, undefined, { mac: "Mod-Backspace" }),
   go(undefined, deleteLineBoundaryForward, undefined, { mac: "Mod-Delete" }),
-  go("Alt-ArrowUp", moveLineUp, copyLineUp),
-  go("Alt-ArrowDown", moveLineDown, copyLineDown),
-  go("Shift-Mod-k", deleteLine),
-  go("Mod-/", toggleLineComment),
-  ...historyKeymap,
-  ...searchKeymap,
-  ...lintKeymap,
-]);
+  ...searchKeymap.filter(({ run }) => run !== openSearchPanel),
+];

@@ -7,6 +7,7 @@ use crate::examples_dialog::ExamplesDialog;
 use crate::help_dialog::HelpDialog;
 use crate::input_pane::InputPane;
 use crate::keeping;
+use crate::keys::{Does, Where, pressed};
 use crate::marks;
 use crate::notices::Notices;
 use crate::page::Page;
@@ -26,6 +27,7 @@ pub(crate) fn App() -> impl IntoView {
     let share = RwSignal::new(false);
     let help = RwSignal::new(false);
     tie(page);
+    listen(page, help);
     view! {
         <TopBar share help />
         <Notices />
@@ -82,6 +84,26 @@ fn tie(page: Page) {
 
     Effect::new(move |_| draw(page));
     let listener = window_event_listener(ev::hashchange, move |_| page.open_address());
+    on_cleanup(move || listener.remove());
+}
+
+/// The keys that work wherever one is.
+fn listen(page: Page, help: RwSignal<bool>) {
+    let heard = move |event: ev::KeyboardEvent| {
+        // What is behind a dialog waits until it is closed.
+        let covered = document().query_selector("dialog[open]").ok().flatten().is_some();
+        let Some(does) = pressed(Where::Page, &event).filter(|_| !covered && !event.default_prevented()) else {
+            return;
+        };
+        event.prevent_default();
+        match does {
+            Does::Help => help.set(true),
+            Does::Undo => page.undo(),
+            Does::Redo => page.redo(),
+            _ => {}
+        }
+    };
+    let listener = window_event_listener(ev::keydown, heard);
     on_cleanup(move || listener.remove());
 }
 

@@ -45,3 +45,15 @@ pub(crate) fn Dialog(
         </dialog>
     }
 }
+
+/// Has a person begin in this field of a dialog that opens, its text selected.
+pub(crate) fn begin_in(field: NodeRef<html::Input>) {
+    Effect::new(move |_| {
+        let Some(field) = field.get() else { return };
+        // The dialog takes the focus when it opens, in the same turn.
+        request_animation_frame(move || {
+            let _ = field.focus();
+            field.select();
+        });
+    });
+}

@@ -14,9 +14,10 @@ extern "C" {
     pub(crate) fn new(
         host: &HtmlElement,
         limit: f64,
-        changed: &Closure<dyn FnMut(u32, String, u32)>,
+        changed: &Closure<dyn FnMut(u32, String, u32, bool)>,
         dropped: &Closure<dyn FnMut(String, Option<Vec<u8>>, f64)>,
         explain: &Closure<dyn FnMut(String)>,
+        bindings: &js_sys::Array,
     ) -> Editor;
 
     #[wasm_bindgen(method)]
@@ -30,6 +31,9 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     pub(crate) fn replace(this: &Editor, text: &str);
+
+    #[wasm_bindgen(method)]
+    pub(crate) fn put(this: &Editor, key: u32, text: &str);
 
     #[wasm_bindgen(method)]
     pub(crate) fn mark(this: &Editor, key: u32, version: u32, found: JsValue);

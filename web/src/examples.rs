@@ -1,13 +1,14 @@
 //! Projects to look at, by name: `#example/tilde` opens one. They are the folders of `tests/examples`, which the build puts
 //! into one file beside the page; it is fetched when an example or their list is asked for.
 
+use crate::history::Did;
 use crate::keeping;
 use crate::notices::Notice;
 use crate::page::Page;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use postproof_model::Project;
-use postproof_words::{Lang, examples as words};
+use postproof_words::{Lang, examples as words, page};
 use serde::Deserialize;
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
@@ -186,9 +187,9 @@ impl Page {
     /// Opens what a page without an example has: the work of the last visit, or what a first visit shows.
     fn open_own(self) {
         if let Some(kept) = keeping::kept() {
-            self.open(kept);
+            self.bench.update(|bench| bench.open(kept));
         } else {
-            self.open(crate::lesson::project(self.lang.get_untracked()));
+            self.bench.update(|bench| bench.open(crate::lesson::project(self.lang.get_untracked())));
             self.as_opened();
         }
     }
@@ -204,17 +205,30 @@ impl Page {
         // What the build wrote can be read.
         let Ok(mut project) = postproof_share::from_file(file.as_bytes()) else { return };
         lesson.example.title.say(self.lang.get_untracked()).clone_into(&mut project.title);
-        let replaced = match before {
+        let own = match before {
             Before::Nothing => keeping::kept().filter(|kept| *kept != project),
             Before::Project => self.own_work(),
         };
-        self.open(project);
+        if let (Before::Nothing, Some(kept)) = (before, &own) {
+            // One step leads back to it.
+            self.bench.update(|bench| bench.open(kept.clone()));
+        }
+        let did = Did::new(words::OPENED, "");
+        match (before, own) {
+            (_, Some(_)) => {
+                self.step_told(did, page::GO_BACK, |bench| bench.open(project));
+            }
+            (Before::Project, None) => {
+                self.step(did, |bench| bench.open(project));
+                self.notice.set(None);
+            }
+            (Before::Nothing, None) => {
+                self.bench.update(|bench| bench.open(project));
+                self.notice.set(None);
+            }
+        }
         self.as_opened();
         self.examples.lesson.set(Some(lesson));
-        self.notice.set(replaced.map(|before| Notice::Replaced {
-            what: words::OPENED.say(self.lang.get_untracked()).to_owned(),
-            before: Box::new(before),
-        }));
     }
 
     /// What is in work, where a person has done something about it.

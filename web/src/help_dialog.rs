@@ -2,18 +2,10 @@
 
 use crate::dialog::Dialog;
 use crate::keeping;
-use crate::page::page;
+use crate::keys::{KEYS, Where, written};
+use crate::page::{Page, page};
 use leptos::prelude::*;
-use postproof_words::{Phrase, page as words, sharing};
-
-const KEYS: [(&[&str], Phrase); 6] = [
-    (&["Esc", "Tab"], words::KEY_LEAVE),
-    (&["F8"], words::KEY_PROBLEM),
-    (&["Ctrl+Shift+M"], words::KEY_PROBLEMS),
-    (&["Ctrl+F"], words::KEY_FIND),
-    (&["Ctrl+Z"], words::KEY_UNDO),
-    (&["←", "→"], words::KEY_TABS),
-];
+use postproof_words::{page as words, sharing};
 
 #[component]
 pub(crate) fn HelpDialog(open: RwSignal<bool>) -> impl IntoView {
@@ -28,17 +20,7 @@ pub(crate) fn HelpDialog(open: RwSignal<bool>) -> impl IntoView {
         keeping::start_anew(page);
         forgotten.set(true);
     };
-    let keys = move || {
-        KEYS.map(|(keys, does)| {
-            let keys = keys.iter().map(|key| view! { <kbd>{*key}</kbd> }).collect_view();
-            view! {
-                <dt>{keys}</dt>
-                <dd>{page.say(does)}</dd>
-            }
-        })
-        .into_iter()
-        .collect_view()
-    };
+    let keys = move || Where::ALL.map(|place| group(page, place)).into_iter().collect_view();
     view! {
         <Dialog
             id="help-dialog"
@@ -56,7 +38,26 @@ pub(crate) fn HelpDialog(open: RwSignal<bool>) -> impl IntoView {
                 <span class="done" role="status">{move || forgotten.get().then(|| page.say(sharing::FORGOTTEN))}</span>
             </div>
             <h3>{page.words(words::KEYS)}</h3>
-            <dl class="keys">{keys}</dl>
+            {keys}
         </Dialog>
+    }
+}
+
+/// The keys of one place.
+fn group(page: Page, place: Where) -> impl IntoView {
+    let of_place = KEYS.iter().filter(move |key| key.place == place);
+    let rows = of_place.map(|key| {
+        let chords = key.chords.iter().map(|chord| {
+            let pressed = written(chord).into_iter().map(|key| view! { <kbd>{key}</kbd> }).collect_view();
+            view! { <span>{pressed}</span> }
+        });
+        view! {
+            <dt>{chords.collect_view()}</dt>
+            <dd>{page.say(key.words)}</dd>
+        }
+    });
+    view! {
+        <h4>{page.say(place.words())}</h4>
+        <dl class="keys">{rows.collect_view()}</dl>
     }
 }

@@ -1,16 +1,17 @@
 //! The input: a message or host names, the one in front in an editor, its size below.
 
+use crate::input_dialog::{About, InputDialog};
 use crate::measure;
 use crate::page::page;
 use crate::rules_pane::{new_editor, too_big};
-use crate::tabs::{Tab, Tabs};
-use crate::workbench::Trial;
+use crate::tabs::{Act, Tab, Tabs};
+use crate::workbench::{Trial, Workbench};
 use leptos::html::Div;
 use leptos::prelude::*;
 use postproof_model::InputKind;
 use postproof_protocol::Verdict;
 use postproof_protocol::text::to_text;
-use postproof_words::{Lang, Phrase, editor, maillog, page as words};
+use postproof_words::{Lang, Phrase, editor, maillog, page as words, workspace};
 use wasm_bindgen::JsValue;
 
 /// What CodeMirror says, in the page's language: its English on one side, ours on the other.
@@ -32,8 +33,16 @@ pub(crate) fn kind_word(kind: InputKind) -> Phrase {
     }
 }
 
-fn name(input: &Trial, lang: Lang) -> String {
-    if input.name.is_empty() { kind_word(input.kind).say(lang).to_owned() } else { input.name.clone() }
+/// What an input is called: its name, or its kind, with a number where there are more of them.
+pub(crate) fn name(bench: &Workbench, input: &Trial, lang: Lang) -> String {
+    if !input.name.is_empty() {
+        return input.name.clone();
+    }
+    let kind = kind_word(input.kind).say(lang);
+    match bench.unnamed_before(input.text.key) {
+        0 => kind.to_owned(),
+        before => format!("{kind} {}", before + 1),
+    }
 }
 
 #[component]
@@ -42,15 +51,18 @@ pub(crate) fn InputPane() -> impl IntoView {
     let tabs = Memo::new(move |_| {
         let lang = page.lang.get();
         page.bench.with(|bench| {
-            let tab = |input: &Trial| Tab { key: input.text.key, label: name(input, lang), count: None };
+            let tab = |input: &Trial| Tab { key: input.text.key, label: name(bench, input, lang), count: None };
             bench.inputs.iter().map(tab).collect::<Vec<_>>()
         })
     });
+    let dialog = RwSignal::new(None::<About>);
     let shown = Memo::new(move |_| page.bench.with(|bench| Some(bench.shown_input)));
     let shown_name = move || {
         let lang = page.lang.get();
-        page.bench.with(|bench| bench.input(bench.shown_input).map(|input| name(input, lang)).unwrap_or_default())
+        page.bench
+            .with(|bench| bench.input(bench.shown_input).map(|input| name(bench, input, lang)).unwrap_or_default())
     };
+    let settings = move || page.fill(workspace::INPUT_SETTINGS, &[("name", &shown_name())]);
     view! {
         <section class="pane input" aria-label=page.words(words::INPUT)>
             <div class="pane-top">
@@ -60,12 +72,36 @@ pub(crate) fn InputPane() -> impl IntoView {
                     tabs
                     shown
                     show=Callback::new(move |key| page.bench.update(|bench| bench.show_input(key)))
+                    act=Callback::new(move |(key, act)| match act {
+                        Act::Rename => dialog.set(Some(About::Input(key))),
+                        Act::Remove => page.remove_input(key),
+                        Act::Move(way) => page.move_input(key, way),
+                    })
                 />
+                <button
+                    type="button"
+                    class="quiet sign"
+                    aria-label=settings
+                    title=settings
+                    on:click=move |_| dialog.set(shown.get_untracked().map(About::Input))
+                >
+                    {"⋯"}
+                </button>
+                <button
+                    type="button"
+                    class="quiet sign"
+                    aria-label=page.words(workspace::ADD_INPUT)
+                    title=page.words(workspace::ADD_INPUT)
+                    on:click=move |_| dialog.set(Some(About::New))
+                >
+                    {"+"}
+                </button>
             </div>
             <div class="panel" id="input-panel" role="tabpanel" aria-label=shown_name>
                 <InputEditor />
             </div>
             <p class="foot">{move || measures(page)}</p>
+            <InputDialog about=dialog />
         </section>
     }
 }
@@ -110,14 +146,13 @@ fn InputEditor() -> impl IntoView {
     let page = page();
     let host = NodeRef::<Div>::new();
     let shown = Memo::new(move |_| page.bench.with(|bench| bench.shown_input));
-    let keys = Memo::new(move |_| {
-        page.bench.with(|bench| bench.inputs.iter().map(|input| input.text.key).collect::<Vec<_>>())
-    });
+    let keys = Memo::new(move |_| page.keys());
     let label = move || {
         let lang = page.lang.get();
         let key = shown.get();
-        let name =
-            page.bench.with_untracked(|bench| bench.input(key).map(|input| name(input, lang)).unwrap_or_default());
+        let name = page
+            .bench
+            .with_untracked(|bench| bench.input(key).map(|input| name(bench, input, lang)).unwrap_or_default());
         page.fill(words::INPUT_EDITOR, &[("name", &name)])
     };
 

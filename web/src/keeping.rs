@@ -1,5 +1,6 @@
 //! A person's work, kept on this device between visits, and the site kept for visits without a network.
 
+use crate::history::Did;
 use crate::notices::Notice;
 use crate::page::Page;
 use crate::preferences;
@@ -7,6 +8,7 @@ use leptos::ev;
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
 use postproof_model::Project;
+use postproof_words::workspace;
 use std::time::Duration;
 use wasm_bindgen::prelude::*;
 
@@ -74,7 +76,7 @@ pub(crate) fn tie(page: Page) {
 
 /// Forgets the work of this device, and starts anew.
 pub(crate) fn start_anew(page: Page) {
-    page.open(crate::lesson::project(page.lang.get_untracked()));
+    page.open(crate::lesson::project(page.lang.get_untracked()), Did::new(workspace::STARTED_ANEW, ""));
     // After the change was kept.
     set_timeout(forget, Duration::from_millis(PAUSE + 100));
 }

@@ -6,6 +6,7 @@
 //! | idea | where |
 //! |---|---|
 //! | the project in work, and what can be done to it | [`workbench`] |
+//! | its steps, taken back and made again | [`history`] |
 //! | all state of the page, and who may change it | [`page`] |
 //! | the worker: requests, deadlines, replacement | [`engine`] |
 //! | the second worker: tests, files | [`desk`], [`tests`], [`files`] |
@@ -16,7 +17,8 @@
 //! | the editors (CodeMirror, `web/editor`) | [`editor`], [`marks`] |
 //! | language, theme, deadline | [`preferences`] |
 //! | what is kept on this device | [`keeping`] |
-//! | the views, from the top of the page to its end | [`app`], [`top_bar`], [`notices`], [`verdict_line`], [`rules_pane`], [`input_pane`], [`because`], [`share_dialog`], [`help_dialog`] |
+//! | every key, and what it does | [`keys`] |
+//! | the views, from the top of the page to its end | [`app`], [`top_bar`], [`notices`], [`verdict_line`], [`rules_pane`], [`input_pane`], [`input_dialog`], [`because`], [`share_dialog`], [`help_dialog`] |
 
 #![allow(unreachable_pub, reason = "the component macro makes every component pub")]
 
@@ -32,8 +34,11 @@ mod examples_dialog;
 mod excerpt;
 mod files;
 mod help_dialog;
+mod history;
+mod input_dialog;
 mod input_pane;
 mod keeping;
+mod keys;
 mod lesson;
 mod lesson_card;
 mod link;

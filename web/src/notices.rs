@@ -2,13 +2,12 @@
 
 use crate::engine::Health;
 use crate::examples::Before;
+use crate::history::Did;
 use crate::page::{FILE_LIMIT, Page, page};
-use crate::workbench::Table;
 use crate::{keeping, measure};
 use leptos::prelude::*;
-use postproof_model::Project;
 use postproof_share::ErrorKind;
-use postproof_words::{Phrase, examples, page as words, sharing};
+use postproof_words::{Phrase, examples, page as words, sharing, workspace};
 
 /// How many times longer the engine may take when a person allows it more time.
 const MORE_TIME: u32 = 10;
@@ -19,15 +18,13 @@ pub(crate) enum Notice {
     /// The address holds no project that can be opened.
     BadLink {
         kind: ErrorKind,
-        /// What was in work before, if anything was.
-        before: Option<Box<Project>>,
+        /// Whether something was in work before.
+        back: bool,
     },
-    /// The address changed to another project, which took the place of this one.
-    Opened { before: Box<Project> },
-    /// Something took the place of what was there: a sentence says what.
-    Replaced { what: String, before: Box<Project> },
-    /// A table was removed from this place.
-    Removed { at: usize, table: Box<Table> },
+    /// A step was made; the button takes it back, and says `back`.
+    Did { did: Did, back: Phrase },
+    /// A step was taken back.
+    Undone(Did),
     /// A chosen file holds no project.
     NoProject { name: String },
     /// No example has this name.
@@ -78,30 +75,25 @@ fn close(page: Page) -> AnyView {
         .into_any()
 }
 
-fn back(page: Page, before: Project) -> AnyView {
-    let go_back = move || {
-        page.notice.set(None);
-        page.open(before.clone());
-    };
-    button(page.say(words::GO_BACK).to_owned(), go_back)
+fn back(page: Page, label: Phrase) -> AnyView {
+    button(page.say(label).to_owned(), move || page.undo())
 }
 
 fn told(page: Page, notice: Notice) -> AnyView {
     let say = |phrase: Phrase| page.say(phrase).to_owned();
     match notice {
-        Notice::BadLink { kind, before } => {
+        Notice::BadLink { kind, back: is_back } => {
             let (what, mend) = link_words(kind);
-            let back = before.map(|before| back(page, *before));
+            let back = is_back.then(|| back(page, words::GO_BACK));
             strip("reject", say(what), Some(say(mend)), back.into_iter().chain([close(page)]).collect())
         }
-        Notice::Opened { before } => {
-            strip("info", say(words::LINK_OPENED), None, vec![back(page, *before), close(page)])
+        Notice::Did { did, back: label } => {
+            strip("info", did.say(page.lang.get()), None, vec![back(page, label), close(page)])
         }
-        Notice::Replaced { what, before } => strip("info", what, None, vec![back(page, *before), close(page)]),
-        Notice::Removed { at, table } => {
-            let what = page.fill(words::REMOVED, &[("name", &table.name)]);
-            let undo = button(say(words::UNDO), move || page.put_back(at, (*table).clone()));
-            strip("info", what, None, vec![undo, close(page)])
+        Notice::Undone(did) => {
+            let what = page.fill(workspace::UNDONE, &[("step", &did.say(page.lang.get()))]);
+            let again = button(say(workspace::REDO), move || page.redo());
+            strip("info", what, None, vec![again, close(page)])
         }
         Notice::NoProject { name } => {
             strip("reject", page.fill(sharing::NO_PROJECT, &[("name", &name)]), None, vec![close(page)])

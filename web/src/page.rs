@@ -3,17 +3,18 @@
 use crate::editor::{Editor, changes};
 use crate::engine::{Client, Finding, Health};
 use crate::examples::{self, Before, Examples};
+use crate::history::{Did, History};
 use crate::lint::Lint;
 use crate::markup::Place;
 use crate::notices::Notice;
 use crate::preferences::{self, Theme};
 use crate::tests::Tests;
-use crate::workbench::{About, Key, Table, Text, Workbench};
-use crate::{keeping, lesson, link};
+use crate::workbench::{About, BadName, Key, Text, Way, Workbench};
+use crate::{input_pane, keeping, lesson, link};
 use leptos::prelude::*;
-use postproof_model::{Bytes, Project, Role, Span, TableKind};
+use postproof_model::{Bytes, Input, InputKind, Project, Role, Span, TableKind};
 use postproof_protocol::text::{Offsets, to_text};
-use postproof_words::{Lang, Phrase, sharing};
+use postproof_words::{Lang, Phrase, page as words, sharing, workspace};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -26,6 +27,8 @@ pub(crate) struct Page {
     pub(crate) lang: RwSignal<Lang>,
     pub(crate) theme: RwSignal<Theme>,
     pub(crate) bench: RwSignal<Workbench>,
+    /// The steps that led to it.
+    pub(crate) history: RwSignal<History>,
     /// The last report that came.
     pub(crate) finding: RwSignal<Option<Arc<Finding>>>,
     pub(crate) health: RwSignal<Health>,
@@ -57,21 +60,31 @@ impl Page {
         let example = examples::named(&link::hash());
         let of_address = link::project_of_address();
         let own = kept.is_some() && of_address.is_none() && example.is_none();
-        let (project, notice) = match of_address {
+        let (project, told, before) = match of_address {
             // It comes a moment later.
-            _ if example.is_some() => (Project::default(), None),
-            None => (kept.unwrap_or_else(|| lesson::project(lang)), None),
+            _ if example.is_some() => (Project::default(), None, None),
+            None => (kept.unwrap_or_else(|| lesson::project(lang)), None, None),
             Some(Ok(project)) => {
-                let before = kept.filter(|kept| *kept != project).map(Box::new);
-                let what = sharing::WORK_BEFORE.say(lang).to_owned();
-                (project, before.map(|before| Notice::Replaced { what, before }))
+                let before = kept.filter(|kept| *kept != project);
+                (project, None, before)
             }
-            Some(Err(error)) => (Project::default(), Some(Notice::BadLink { kind: error.kind(), before: None })),
+            Some(Err(error)) => (Project::default(), Some(error.kind()), None),
         };
+        let kept = before.map(Workbench::new);
+        let bench = kept.as_ref().map_or_else(
+            || Workbench::new(project.clone()),
+            |kept| {
+                let mut bench = kept.clone();
+                bench.open(project.clone());
+                bench
+            },
+        );
+        let notice = told.map(|kind| Notice::BadLink { kind, back: false });
         let page = Self {
             lang: RwSignal::new(lang),
             theme: RwSignal::new(preferences::theme()),
-            bench: RwSignal::new(Workbench::new(project)),
+            bench: RwSignal::new(bench),
+            history: RwSignal::new(History::default()),
             finding: RwSignal::new(None),
             health: RwSignal::new(Health::Well),
             deadline: RwSignal::new(preferences::deadline()),
@@ -87,6 +100,11 @@ impl Page {
         };
         if !own {
             page.as_opened();
+        }
+        if let Some(kept) = kept {
+            let did = Did::new(sharing::WORK_BEFORE, "");
+            page.stepped(did.clone(), kept);
+            page.notice.set(Some(Notice::Did { did, back: words::GO_BACK }));
         }
         if let Some(name) = example {
             page.open_example(name, Before::Nothing);
@@ -174,9 +192,28 @@ impl Page {
         self.input_editor.get_value()
     }
 
-    /// A person changed a text.
-    pub(crate) fn edited(self, key: Key, content: Bytes, version: u32) {
-        self.bench.update(|bench| bench.edited(key, content, version));
+    /// The texts that editors keep: those of the project, and those that a step back would bring.
+    pub(crate) fn keys(self) -> Vec<Key> {
+        let mut keys = self.history.with(History::keys);
+        self.bench.with(|bench| keys.extend(bench.texts().map(|text| text.key)));
+        keys
+    }
+
+    /// A text changed; in a step of its own when that was no typing.
+    pub(crate) fn edited(self, key: Key, content: Bytes, version: u32, step: bool) {
+        if step {
+            let name = self.bench.with_untracked(|bench| self.name_of(bench, key));
+            self.step(Did::new(workspace::CHANGED, name), |bench| bench.edited(key, content, version));
+        } else {
+            self.bench.update(|bench| bench.edited(key, content, version));
+        }
+    }
+
+    /// What a table or an input is called.
+    fn name_of(self, bench: &Workbench, key: Key) -> String {
+        let lang = self.lang.get_untracked();
+        let table = bench.table(key).map(|table| table.name.clone());
+        table.or_else(|| Some(input_pane::name(bench, bench.input(key)?, lang))).unwrap_or_default()
     }
 
     /// Opens the project that the address names, after it changed.
@@ -186,48 +223,91 @@ impl Page {
             return;
         }
         let Some(opened) = link::project_of_address() else { return };
-        let before = Box::new(self.bench.with_untracked(Workbench::project));
+        let did = Did::new(words::LINK_OPENED, "");
         match opened {
-            Ok(project) => {
-                self.open(project);
-                self.notice.set(Some(Notice::Opened { before }));
-            }
+            Ok(project) => self.open(project, did),
             Err(error) => {
-                self.open(Project::default());
-                self.notice.set(Some(Notice::BadLink { kind: error.kind(), before: Some(before) }));
+                self.step(did, |bench| bench.open(Project::default()));
+                self.notice.set(Some(Notice::BadLink { kind: error.kind(), back: true }));
             }
         }
     }
 
-    /// Puts a project in the place of the one in work.
-    pub(crate) fn open(self, project: Project) {
+    /// Puts a project in the place of the one in work; the notice about it leads back.
+    pub(crate) fn open(self, project: Project, did: Did) {
         self.examples.lesson.set(None);
-        self.bench.update(|bench| bench.open(project));
+        self.step_told(did, words::GO_BACK, |bench| bench.open(project));
+    }
+
+    /// Adds a table.
+    pub(crate) fn add_table(self, about: &About, content: Bytes) -> Result<(), BadName> {
+        let did = Did::new(workspace::ADDED, about.name.trim());
+        self.step(did, |bench| bench.add_table(about, content)).unwrap_or(Ok(()))
+    }
+
+    /// Gives a table another name, kind or use.
+    pub(crate) fn change_table(self, key: Key, about: &About) -> Result<(), BadName> {
+        let name = self.bench.with_untracked(|bench| self.name_of(bench, key));
+        self.step(Did::new(workspace::SETTINGS_CHANGED, name), |bench| bench.change_table(key, about)).unwrap_or(Ok(()))
     }
 
     /// Removes a table; the notice about it undoes that.
     pub(crate) fn remove_table(self, key: Key) {
-        let removed = self.bench.try_update(|bench| bench.remove_table(key)).flatten();
-        if let Some((at, table)) = removed {
-            self.notice.set(Some(Notice::Removed { at, table: Box::new(table) }));
-        }
+        let name = self.bench.with_untracked(|bench| self.name_of(bench, key));
+        self.step_told(Did::new(words::REMOVED, name), words::UNDO, |bench| bench.remove_table(key));
     }
 
-    /// Undoes a removal.
-    pub(crate) fn put_back(self, at: usize, table: Table) {
-        self.notice.set(None);
-        self.bench.update(|bench| bench.put_back(at, table));
+    /// Puts a copy of a table beside it.
+    pub(crate) fn duplicate_table(self, key: Key) {
+        let name = self.bench.with_untracked(|bench| self.name_of(bench, key));
+        self.step(Did::new(workspace::DUPLICATED, name), |bench| bench.duplicate_table(key));
+    }
+
+    /// Moves a table along its row.
+    pub(crate) fn move_table(self, key: Key, way: Way) {
+        let name = self.bench.with_untracked(|bench| self.name_of(bench, key));
+        self.step(Did::new(workspace::MOVED, name), |bench| bench.move_table(key, way));
+    }
+
+    /// Adds an input.
+    pub(crate) fn add_input(self, name: &str, kind: InputKind) {
+        let input = Input { name: name.trim().to_owned(), kind, content: Bytes::default() };
+        let told =
+            if input.name.is_empty() { self.say(input_pane::kind_word(kind)).to_owned() } else { input.name.clone() };
+        self.step(Did::new(workspace::ADDED, told), |bench| bench.add_input(input));
+    }
+
+    /// Gives an input another name or kind.
+    pub(crate) fn change_input(self, key: Key, name: &str, kind: InputKind) {
+        let old = self.bench.with_untracked(|bench| self.name_of(bench, key));
+        self.step(Did::new(workspace::SETTINGS_CHANGED, old), |bench| bench.change_input(key, name, kind));
+    }
+
+    /// Removes an input; the notice about it undoes that.
+    pub(crate) fn remove_input(self, key: Key) {
+        let name = self.bench.with_untracked(|bench| self.name_of(bench, key));
+        self.step_told(Did::new(words::REMOVED, name), words::UNDO, |bench| bench.remove_input(key));
+    }
+
+    /// Puts a copy of an input beside it.
+    pub(crate) fn duplicate_input(self, key: Key) {
+        let name = self.bench.with_untracked(|bench| self.name_of(bench, key));
+        self.step(Did::new(workspace::DUPLICATED, name), |bench| bench.duplicate_input(key));
+    }
+
+    /// Moves an input along its row.
+    pub(crate) fn move_input(self, key: Key, way: Way) {
+        let name = self.bench.with_untracked(|bench| self.name_of(bench, key));
+        self.step(Did::new(workspace::MOVED, name), |bench| bench.move_input(key, way));
     }
 
     /// A file was dropped on the rules: a new table, used for what its name says.
     pub(crate) fn drop_table(self, name: &str, content: Bytes) {
         let shown = self.bench.with_untracked(|bench| bench.shown_table().map(|table| table.role));
         let role = role_by_name(name).or(shown).unwrap_or(Role::HeaderChecks);
-        self.bench.update(|bench| {
-            let about = About { name: bench.free_name(name), role, kind: TableKind::default() };
-            // A free name is a good one.
-            let _ = bench.add_table(&about, content);
-        });
+        let name = self.bench.with_untracked(|bench| bench.free_name(name));
+        // A free name is a good one.
+        let _ = self.add_table(&About { name, role, kind: TableKind::default() }, content);
     }
 
     /// A file was dropped on the input: it takes the place of what was there.

@@ -5,9 +5,9 @@ use crate::notices::Notice;
 use crate::page::{FILE_LIMIT, Page, page};
 use crate::problems::Problems;
 use crate::table_dialog::{Subject, TableDialog};
-use crate::tabs::{Tab, Tabs};
+use crate::tabs::{Act, Tab, Tabs};
 use crate::workbench::{Key, Table};
-use crate::{input_pane, tone};
+use crate::{input_pane, keys, tone};
 use leptos::html::Div;
 use leptos::prelude::*;
 use postproof_model::{Bytes, Code, TableKind};
@@ -35,6 +35,11 @@ pub(crate) fn RulesPane() -> impl IntoView {
                     tabs
                     shown
                     show=Callback::new(move |key| page.bench.update(|bench| bench.show_table(key)))
+                    act=Callback::new(move |(key, act)| match act {
+                        Act::Rename => dialog.set(Some(Subject::Table(key))),
+                        Act::Remove => page.remove_table(key),
+                        Act::Move(way) => page.move_table(key, way),
+                    })
                 />
                 {move || shown.get().map(|key| view! {
                     <button
@@ -109,9 +114,7 @@ fn TableEditor() -> impl IntoView {
     let page = page();
     let host = NodeRef::<Div>::new();
     let shown = Memo::new(move |_| page.bench.with(|bench| bench.shown_table));
-    let keys = Memo::new(move |_| {
-        page.bench.with(|bench| bench.tables.iter().map(|table| table.text.key).collect::<Vec<_>>())
-    });
+    let keys = Memo::new(move |_| page.keys());
     let name = Memo::new(move |_| {
         page.bench.with(|bench| bench.shown_table().map(|table| table.name.clone()).unwrap_or_default())
     });
@@ -155,8 +158,8 @@ pub(crate) fn new_editor(
     host: &web_sys::HtmlElement,
     dropped: impl FnMut(String, Option<Vec<u8>>, f64) + 'static,
 ) -> Editor {
-    let changed = Closure::new(move |key, text: String, version| {
-        page.edited(key, Bytes::from(to_bytes(&text)), version);
+    let changed = Closure::new(move |key, text: String, version, step| {
+        page.edited(key, Bytes::from(to_bytes(&text)), version, step);
     });
     let dropped = Closure::new(dropped);
     let explain = Closure::new(move |code: String| {
@@ -165,7 +168,7 @@ pub(crate) fn new_editor(
         }
     });
     #[allow(clippy::cast_precision_loss, reason = "a limit of some megabytes is exact")]
-    let editor = Editor::new(host, FILE_LIMIT as f64, &changed, &dropped, &explain);
+    let editor = Editor::new(host, FILE_LIMIT as f64, &changed, &dropped, &explain, &keys::of_editor());
     // The editor is there as long as the page.
     changed.forget();
     dropped.forget();

@@ -1,12 +1,12 @@
 //! A table's name, kind and use: for a new one, or for one that is there.
 
-use crate::dialog::Dialog;
+use crate::dialog::{Dialog, begin_in};
 use crate::page::page;
 use crate::workbench::{About, BadName, Key, Workbench};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use postproof_model::{Bytes, Role, TableKind};
-use postproof_words::{Lang, Phrase, lesson, page as words};
+use postproof_words::{Lang, Phrase, lesson, page as words, workspace};
 
 /// Which table it is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -111,6 +111,10 @@ fn TableForm(about: Subject, close: impl Fn() + Copy + 'static) -> impl IntoView
     // Until a person has written a name, it follows the use.
     let named = RwSignal::new(subject != Subject::New);
     let wrong = RwSignal::new(None::<BadName>);
+    let field = NodeRef::new();
+    if subject != Subject::New {
+        begin_in(field);
+    }
 
     let choose_role = move |event| {
         let chosen = event_target_value(&event);
@@ -136,22 +140,29 @@ fn TableForm(about: Subject, close: impl Fn() + Copy + 'static) -> impl IntoView
     let submit = move |event: SubmitEvent| {
         event.prevent_default();
         let about = about.get_untracked();
-        let done = page.bench.try_update(|bench| match subject {
+        let done = match subject {
             Subject::New => {
-                let content = first_content(bench, about.role, page.lang.get_untracked());
-                bench.add_table(&about, content)
+                let lang = page.lang.get_untracked();
+                let content = page.bench.with_untracked(|bench| first_content(bench, about.role, lang));
+                page.add_table(&about, content)
             }
-            Subject::Table(key) => bench.change_table(key, &about),
-        });
+            Subject::Table(key) => page.change_table(key, &about),
+        };
         match done {
-            Some(Err(error)) => wrong.set(Some(error)),
-            _ => close(),
+            Err(error) => wrong.set(Some(error)),
+            Ok(()) => close(),
         }
     };
     let remove = move |_| {
         if let Subject::Table(key) = subject {
             close();
             page.remove_table(key);
+        }
+    };
+    let duplicate = move |_| {
+        if let Subject::Table(key) = subject {
+            close();
+            page.duplicate_table(key);
         }
     };
     let roles = ROLES.map(|(role, name, words)| view! {
@@ -182,6 +193,7 @@ fn TableForm(about: Subject, close: impl Fn() + Copy + 'static) -> impl IntoView
                 <span>{page.words(words::TABLE_NAME)}</span>
                 <input
                     type="text"
+                    node_ref=field
                     maxlength="60"
                     spellcheck="false"
                     autocomplete="off"
@@ -194,8 +206,9 @@ fn TableForm(about: Subject, close: impl Fn() + Copy + 'static) -> impl IntoView
             <div class="dialog-foot">
                 {(subject != Subject::New).then(|| view! {
                     <button type="button" class="plain danger" on:click=remove>{page.words(words::REMOVE)}</button>
+                    <button type="button" class="plain" on:click=duplicate>{page.words(workspace::DUPLICATE)}</button>
                 })}
-                    <button type="submit" class="primary">
+                <button type="submit" class="primary">
                     {move || page.say(if subject == Subject::New { words::ADD } else { words::DONE })}
                 </button>
             </div>

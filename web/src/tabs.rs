@@ -1,6 +1,7 @@
 //! A row of tabs: one in front, arrow keys to go along, one stop for the Tab key.
 
-use crate::workbench::Key;
+use crate::keys::{Does, Where, pressed};
+use crate::workbench::{Key, Way};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -15,6 +16,14 @@ pub(crate) struct Tab {
     pub(crate) count: Option<(usize, &'static str)>,
 }
 
+/// What a key does with the tab in front.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Act {
+    Rename,
+    Remove,
+    Move(Way),
+}
+
 /// `name` starts the ids of the tabs; the panel that they belong to has the id `NAME-panel`.
 #[component]
 pub(crate) fn Tabs(
@@ -23,29 +32,40 @@ pub(crate) fn Tabs(
     #[prop(into)] tabs: Signal<Vec<Tab>>,
     #[prop(into)] shown: Signal<Option<Key>>,
     show: Callback<Key>,
+    /// What keys do with a tab, where they do anything.
+    #[prop(optional)]
+    act: Option<Callback<(Key, Act)>>,
 ) -> impl IntoView {
     let go = move |event: KeyboardEvent| {
         let tabs = tabs.get_untracked();
-        let at = tabs.iter().position(|tab| Some(tab.key) == shown.get_untracked()).unwrap_or(0);
+        let Some(at) = tabs.iter().position(|tab| Some(tab.key) == shown.get_untracked()) else { return };
         let last = tabs.len().saturating_sub(1);
-        let to = match event.key().as_str() {
-            "ArrowRight" => {
-                if at == last {
-                    0
-                } else {
+        let Some(does) = pressed(Where::Tabs, &event) else { return };
+        let to = match does {
+            Does::Next => {
+                if at < last {
                     at + 1
-                }
-            }
-            "ArrowLeft" => {
-                if at == 0 {
-                    last
                 } else {
-                    at - 1
+                    0
                 }
             }
-            "Home" => 0,
-            "End" => last,
-            _ => return,
+            Does::Previous => at.checked_sub(1).unwrap_or(last),
+            Does::First => 0,
+            Does::Last => last,
+            _ => {
+                let (Some(act), Some(what), Some(tab)) = (act, act_of(does), tabs.get(at)) else { return };
+                event.prevent_default();
+                act.run((tab.key, what));
+                if what != Act::Rename {
+                    // The row is drawn anew before.
+                    request_animation_frame(move || {
+                        if let Some(key) = shown.get_untracked() {
+                            focus(&id(name, key));
+                        }
+                    });
+                }
+                return;
+            }
         };
         event.prevent_default();
         if let Some(tab) = tabs.get(to) {
@@ -60,6 +80,16 @@ pub(crate) fn Tabs(
             </For>
         </div>
     }
+}
+
+const fn act_of(does: Does) -> Option<Act> {
+    Some(match does {
+        Does::Rename => Act::Rename,
+        Does::Remove => Act::Remove,
+        Does::MoveBack => Act::Move(Way::Back),
+        Does::MoveOn => Act::Move(Way::On),
+        _ => return None,
+    })
 }
 
 fn view(name: &'static str, tab: Tab, shown: Signal<Option<Key>>, show: Callback<Key>) -> impl IntoView {

@@ -2,6 +2,7 @@
 
 use crate::desk::{Desk, Outcome, Work};
 use crate::files;
+use crate::history::Did;
 use crate::notices::Notice;
 use crate::page::{FILE_LIMIT, Page};
 use crate::workbench::Workbench;
@@ -9,7 +10,7 @@ use leptos::prelude::*;
 use postproof_model::report::{CaseOutcome, FileError};
 use postproof_model::{CaseChange, Input, InputKind, LeftOut};
 use postproof_protocol::desk::{Answer, Question, TestRun};
-use postproof_words::{Phrase, cases as words, maillog};
+use postproof_words::{Phrase, cases as words, maillog, page as page_words, workspace};
 use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -149,28 +150,34 @@ impl Page {
     /// Makes a test of the input in front.
     pub(crate) fn keep_test(self) {
         let name = self.bench.with_untracked(|bench| case_name(bench, self));
+        let did = Did::new(workspace::TEST_KEPT, name.clone());
         let ask = move || Question::Keep { project: self.project(), name };
-        self.tests.desk().ask(ask, move |outcome| self.take_cases(outcome, words::CANNOT_KEEP));
+        self.tests.desk().ask(ask, move |outcome| self.take_cases(outcome, words::CANNOT_KEEP, did));
     }
 
     /// Changes a test.
     pub(crate) fn change_test(self, change: CaseChange) {
         let ask = move || Question::Change { project: self.project(), change };
-        self.tests.desk().ask(ask, move |outcome| self.take_cases(outcome, words::CANNOT_RUN));
+        let did = Did::new(workspace::TEST_CHANGED, "");
+        self.tests.desk().ask(ask, move |outcome| self.take_cases(outcome, words::CANNOT_RUN, did));
     }
 
     /// Removes a test; the notice about it undoes that.
     pub(crate) fn remove_test(self, index: usize, name: &str) {
-        let before = Box::new(self.project());
-        let what = self.fill(words::REMOVED, &[("name", name)]);
-        self.change_test(CaseChange::Remove(index));
-        self.notice.set(Some(Notice::Replaced { what, before }));
+        let did = Did::new(words::REMOVED, name);
+        let ask = move || Question::Change { project: self.project(), change: CaseChange::Remove(index) };
+        self.tests.desk().ask(ask, move |outcome| {
+            self.take_cases(outcome, words::CANNOT_RUN, did.clone());
+            if self.history.with_untracked(|history| history.back() == Some(&did)) {
+                self.notice.set(Some(Notice::Did { did, back: page_words::GO_BACK }));
+            }
+        });
     }
 
-    fn take_cases(self, outcome: Outcome, cannot: Phrase) {
+    fn take_cases(self, outcome: Outcome, cannot: Phrase, did: Did) {
         if let Some(Answer::Cases { tests }) = self.tests.heard(outcome, cannot, "") {
             self.tests.said.set(None);
-            self.bench.update(|bench| bench.tests = tests);
+            self.step(did, |bench| bench.tests = tests);
         }
     }
 
@@ -185,12 +192,7 @@ impl Page {
     }
 
     fn put_input(self, input: Input, name: &str) {
-        let before = Box::new(self.project());
-        let changed = self.bench.try_update(|bench| bench.put_input(input)).unwrap_or_default();
-        if changed {
-            let what = self.fill(words::INPUT_OPEN, &[("name", name)]);
-            self.notice.set(Some(Notice::Replaced { what, before }));
-        }
+        self.step_told(Did::new(words::INPUT_OPEN, name), page_words::GO_BACK, |bench| bench.put_input(input));
     }
 
     /// Saves the project as a test file.
@@ -212,12 +214,7 @@ impl Page {
             None => crate::rules_pane::too_big(self, name, size),
             // A test file begins with no brace.
             Some(bytes) if bytes.first() == Some(&b'{') => match postproof_share::from_file(&bytes) {
-                Ok(project) => {
-                    let before = Box::new(self.project());
-                    self.open(project);
-                    let what = self.fill(words::IMPORTED, &[("name", &name)]);
-                    self.notice.set(Some(Notice::Replaced { what, before }));
-                }
+                Ok(project) => self.open(project, Did::new(words::IMPORTED, name)),
                 Err(_) => self.notice.set(Some(Notice::NoProject { name })),
             },
             Some(bytes) => {
@@ -226,10 +223,7 @@ impl Page {
                 self.tests.desk().ask(ask, move |outcome| {
                     let answer = self.tests.heard(outcome, words::CANNOT_OPEN, &name);
                     if let Some(Answer::Project { project, left_out }) = answer {
-                        let before = Box::new(self.project());
-                        self.open(*project);
-                        let what = self.fill(words::IMPORTED, &[("name", &name)]);
-                        self.notice.set(Some(Notice::Replaced { what, before }));
+                        self.open(*project, Did::new(words::IMPORTED, name.clone()));
                         self.tests.say(Said::Left { done: words::IMPORTED, name, list: words::NOT_OPENED, left_out });
                     }
                 });

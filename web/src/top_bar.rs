@@ -1,11 +1,12 @@
 //! The top of the page: the name, the project's title, language, theme, help, sharing.
 
 use crate::because::in_words;
+use crate::history::{Did, History};
 use crate::page::page;
 use crate::problems::ProblemsChip;
 use crate::tests::Side;
 use leptos::prelude::*;
-use postproof_words::{Lang, examples, page as words};
+use postproof_words::{Lang, Phrase, examples, page as words, workspace};
 
 #[component]
 pub(crate) fn TopBar(share: RwSignal<bool>, help: RwSignal<bool>) -> impl IntoView {
@@ -32,6 +33,7 @@ pub(crate) fn TopBar(share: RwSignal<bool>, help: RwSignal<bool>) -> impl IntoVi
                 prop:value=title
                 on:input=rename
             />
+            <Steps />
             <ProblemsChip />
             <TestsChip />
             <button
@@ -63,6 +65,42 @@ pub(crate) fn TopBar(share: RwSignal<bool>, help: RwSignal<bool>) -> impl IntoVi
                 {page.words(words::SHARE)}
             </button>
         </header>
+    }
+}
+
+/// One step back, one step on; the labels say which.
+#[component]
+fn Steps() -> impl IntoView {
+    let page = page();
+    let label = move |did: fn(&History) -> Option<&Did>, phrase: Phrase, nothing: Phrase| {
+        let lang = page.lang.get();
+        let step = page.history.with(|history| did(history).map(|did| did.say(lang)));
+        step.map_or_else(|| nothing.say(lang).to_owned(), |step| phrase.fill(lang, &[("step", &step)]))
+    };
+    let back = move || label(History::back, workspace::UNDO_STEP, workspace::NOTHING_TO_UNDO);
+    let on = move || label(History::on, workspace::REDO_STEP, workspace::NOTHING_TO_REDO);
+    // A button that goes away takes the focus with it, so these stay.
+    view! {
+        <button
+            type="button"
+            class="quiet sign step"
+            aria-label=back
+            title=back
+            aria-disabled=move || page.history.with(|history| history.back().is_none()).then_some("true")
+            on:click=move |_| page.undo()
+        >
+            {"↶"}
+        </button>
+        <button
+            type="button"
+            class="quiet sign step"
+            aria-label=on
+            title=on
+            aria-disabled=move || page.history.with(|history| history.on().is_none()).then_some("true")
+            on:click=move |_| page.redo()
+        >
+            {"↷"}
+        </button>
     }
 }
 

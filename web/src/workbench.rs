@@ -54,6 +54,13 @@ pub(crate) struct About {
     pub(crate) kind: TableKind,
 }
 
+/// Which way something goes along its row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Way {
+    Back,
+    On,
+}
+
 /// Why a table cannot have a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum BadName {
@@ -68,7 +75,7 @@ pub(crate) enum BadName {
 pub(crate) struct Workbench {
     pub(crate) title: String,
     pub(crate) tables: Vec<Table>,
-    /// There is always at least one of each kind.
+    /// There is always at least one; a project that is opened gets one of each kind.
     pub(crate) inputs: Vec<Trial>,
     /// The cases, as TOML: see [`Project::tests`].
     pub(crate) tests: String,
@@ -181,13 +188,10 @@ impl Workbench {
 
     /// A text is now this, says its editor.
     pub(crate) fn edited(&mut self, key: Key, content: Bytes, version: u32) {
-        let texts = self.tables.iter_mut().map(|table| &mut table.text);
-        let mut texts = texts.chain(self.inputs.iter_mut().map(|input| &mut input.text));
-        if let Some(text) = texts.find(|text| text.key == key) {
-            text.content = Arc::new(content);
-            text.version = version;
-            self.revision += 1;
-        }
+        let Some(text) = self.texts_mut().find(|text| text.key == key) else { return };
+        text.content = Arc::new(content);
+        text.version = version;
+        self.revision += 1;
     }
 
     /// Adds a table and shows it.
@@ -212,25 +216,34 @@ impl Workbench {
         Ok(())
     }
 
-    /// Takes a table away, and gives back what [`Workbench::put_back`] needs.
-    pub(crate) fn remove_table(&mut self, key: Key) -> Option<(usize, Table)> {
-        let at = self.tables.iter().position(|table| table.text.key == key)?;
-        let removed = self.tables.remove(at);
+    /// Takes a table away.
+    pub(crate) fn remove_table(&mut self, key: Key) {
+        let Some(at) = self.tables.iter().position(|table| table.text.key == key) else { return };
+        self.tables.remove(at);
         if self.shown_table == Some(key) {
             let neighbour = self.tables.get(at).or(self.tables.last());
             self.shown_table = neighbour.map(|table| table.text.key);
         }
         self.revision += 1;
-        Some((at, removed))
     }
 
-    /// Undoes the removal of a table. Its editor starts anew, under a new key.
-    pub(crate) fn put_back(&mut self, at: usize, mut table: Table) {
-        table.name = self.free_name(&table.name);
-        table.text = self.text(Bytes::clone(&table.text.content));
-        self.shown_table = Some(table.text.key);
-        self.tables.insert(at.min(self.tables.len()), table);
+    /// Puts a copy of a table behind it, under a free name, and shows it.
+    pub(crate) fn duplicate_table(&mut self, key: Key) {
+        let Some(at) = self.tables.iter().position(|table| table.text.key == key) else { return };
+        let Some(mut copy) = self.tables.get(at).cloned() else { return };
+        copy.name = self.free_name(&copy.name);
+        copy.text = self.text(Bytes::clone(&copy.text.content));
+        self.shown_table = Some(copy.text.key);
+        self.tables.insert(at + 1, copy);
         self.revision += 1;
+    }
+
+    /// Moves a table one place along; tables of one use are asked in this order.
+    pub(crate) fn move_table(&mut self, key: Key, way: Way) {
+        if let Some((at, to)) = places(self.tables.iter().map(|table| table.text.key), key, way) {
+            self.tables.swap(at, to);
+            self.revision += 1;
+        }
     }
 
     pub(crate) fn show_table(&mut self, key: Key) {
@@ -251,19 +264,162 @@ impl Workbench {
         }
     }
 
-    /// Puts an input in the place of the one of its kind and shows it. False where it is that already.
-    pub(crate) fn put_input(&mut self, input: Input) -> bool {
+    /// Puts an input in the place of the one of its kind and shows it.
+    pub(crate) fn put_input(&mut self, input: Input) {
         let shown = self.inputs.iter().position(|other| other.text.key == self.shown_input && other.kind == input.kind);
         let at = shown.or_else(|| self.inputs.iter().position(|other| other.kind == input.kind));
-        let text = self.text(input.content);
-        let Some(place) = at.and_then(|at| self.inputs.get_mut(at)) else { return false };
-        let changed = place.text.content != text.content;
-        if changed {
-            place.text = text;
+        let Some(place) = at.and_then(|at| self.inputs.get(at)) else {
+            self.add_input(input);
+            return;
+        };
+        let mut key = place.text.key;
+        if *place.text.content != input.content {
+            let text = self.text(input.content);
+            key = text.key;
+            if let Some(place) = at.and_then(|at| self.inputs.get_mut(at)) {
+                place.text = text;
+            }
             self.revision += 1;
         }
-        let key = place.text.key;
         self.show_input(key);
+    }
+
+    /// Adds an input and shows it. It takes the place of one of its kind that is empty and has no name.
+    pub(crate) fn add_input(&mut self, input: Input) -> Key {
+        let text = self.text(input.content);
+        let key = text.key;
+        let added = Trial { text, name: input.name.trim().to_owned(), kind: input.kind };
+        let unused =
+            |other: &&mut Trial| other.kind == added.kind && other.name.is_empty() && other.text.content.is_empty();
+        // Who asks for one more empty input gets one more.
+        let unused = if added.text.content.is_empty() { None } else { self.inputs.iter_mut().find(unused) };
+        match unused {
+            Some(place) => *place = added,
+            None => self.inputs.push(added),
+        }
+        self.revision += 1;
+        self.show_input(key);
+        key
+    }
+
+    /// Gives an input another name or kind. Another kind is another text to the editor, which colours it otherwise.
+    pub(crate) fn change_input(&mut self, key: Key, name: &str, kind: InputKind) {
+        let Some(at) = self.inputs.iter().position(|input| input.text.key == key) else { return };
+        let anew = self.input(key).filter(|input| input.kind != kind).map(|input| Bytes::clone(&input.text.content));
+        let anew = anew.map(|content| self.text(content));
+        if let Some(input) = self.inputs.get_mut(at) {
+            name.trim().clone_into(&mut input.name);
+            input.kind = kind;
+            if let Some(text) = anew {
+                let shown = self.shown_input == key;
+                let key = text.key;
+                input.text = text;
+                if shown {
+                    self.show_input(key);
+                }
+            }
+            self.revision += 1;
+        }
+    }
+
+    /// Puts a copy of an input behind it, and shows it.
+    pub(crate) fn duplicate_input(&mut self, key: Key) {
+        let Some(at) = self.inputs.iter().position(|input| input.text.key == key) else { return };
+        let Some(mut copy) = self.inputs.get(at).cloned() else { return };
+        if !copy.name.is_empty() {
+            copy.name = self.free_input_name(&copy.name);
+        }
+        copy.text = self.text(Bytes::clone(&copy.text.content));
+        let key = copy.text.key;
+        self.inputs.insert(at + 1, copy);
+        self.show_input(key);
+    }
+
+    /// Takes an input away. In the place of the last one comes an empty one of its kind.
+    pub(crate) fn remove_input(&mut self, key: Key) {
+        let Some(at) = self.inputs.iter().position(|input| input.text.key == key) else { return };
+        let removed = self.inputs.remove(at);
+        if self.inputs.is_empty() {
+            let text = self.text(Bytes::default());
+            self.inputs.push(Trial { text, name: String::new(), kind: removed.kind });
+        }
+        self.revision += 1;
+        if self.shown_input == key
+            && let Some(neighbour) = self.inputs.get(at).or(self.inputs.last())
+        {
+            self.show_input(neighbour.text.key);
+        }
+    }
+
+    /// Moves an input one place along.
+    pub(crate) fn move_input(&mut self, key: Key, way: Way) {
+        if let Some((at, to)) = places(self.inputs.iter().map(|input| input.text.key), key, way) {
+            self.inputs.swap(at, to);
+            self.revision += 1;
+        }
+    }
+
+    /// `name`, or `name` with a number behind it that makes it the only one among the inputs.
+    fn free_input_name(&self, name: &str) -> String {
+        let taken = |name: &String| self.inputs.iter().any(|input| input.name == *name);
+        let numbered = (2..).map(|number| format!("{name} {number}"));
+        std::iter::once(name.to_owned()).chain(numbered).find(|name| !taken(name)).unwrap_or_default()
+    }
+
+    /// How many inputs of its kind without a name stand before an input that has none: what tells them apart.
+    pub(crate) fn unnamed_before(&self, key: Key) -> usize {
+        let Some(input) = self.input(key) else { return 0 };
+        let before = self.inputs.iter().take_while(|other| other.text.key != key);
+        before.filter(|other| other.kind == input.kind && other.name.is_empty()).count()
+    }
+
+    /// Every text.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = &Text> {
+        self.tables.iter().map(|table| &table.text).chain(self.inputs.iter().map(|input| &input.text))
+    }
+
+    fn texts_mut(&mut self) -> impl Iterator<Item = &mut Text> {
+        self.tables.iter_mut().map(|table| &mut table.text).chain(self.inputs.iter_mut().map(|input| &mut input.text))
+    }
+
+    /// Whether the two are the same project, whatever is in front.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        let texts = |bench: &Self| bench.texts().map(|text| (text.key, text.content.clone())).collect::<Vec<_>>();
+        let tables = |bench: &Self| {
+            bench.tables.iter().map(|table| (table.name.clone(), table.role, table.kind)).collect::<Vec<_>>()
+        };
+        let inputs =
+            |bench: &Self| bench.inputs.iter().map(|input| (input.name.clone(), input.kind)).collect::<Vec<_>>();
+        self.title == other.title
+            && self.tests == other.tests
+            && tables(self) == tables(other)
+            && inputs(self) == inputs(other)
+            && texts(self) == texts(other)
+    }
+
+    /// Takes back the step that led from `to` to `from`, or makes it again. What was typed since then stays: a text that is
+    /// in both keeps what is in it now, unless the step itself changed it. Gives the texts that it changed under their keys.
+    pub(crate) fn turn(&mut self, from: &Self, to: &Self) -> Vec<(Key, Arc<Bytes>)> {
+        let content = |bench: &Self, key| bench.texts().find(|text| text.key == key).map(|text| text.content.clone());
+        let now = std::mem::replace(self, to.clone());
+        self.revision = now.revision.max(to.revision) + 1;
+        self.next_key = now.next_key.max(to.next_key);
+        if from.title == to.title {
+            self.title = now.title.clone();
+        }
+        if from.tests == to.tests {
+            self.tests = now.tests.clone();
+        }
+        let mut changed = Vec::new();
+        for text in self.texts_mut() {
+            let Some(living) = now.texts().find(|other| other.key == text.key) else { continue };
+            if content(from, text.key) == Some(text.content.clone()) {
+                text.content = living.content.clone();
+            } else if text.content != living.content {
+                changed.push((text.key, text.content.clone()));
+            }
+            text.version = living.version;
+        }
         changed
     }
 
@@ -292,6 +448,17 @@ impl Workbench {
             .find(|name| self.table_named(name).is_none())
             .unwrap_or_default()
     }
+}
+
+/// Where something stands and where it goes, if it can go that way.
+fn places(mut keys: impl ExactSizeIterator<Item = Key>, key: Key, way: Way) -> Option<(usize, usize)> {
+    let count = keys.len();
+    let at = keys.position(|each| each == key)?;
+    let to = match way {
+        Way::Back => at.checked_sub(1)?,
+        Way::On => at + 1,
+    };
+    (to < count).then_some((at, to))
 }
 
 #[cfg(test)]
@@ -363,16 +530,83 @@ mod tests {
         assert_eq!(bench.change_table(key, &about("a_2")), Ok(()));
     }
 
+    fn names(bench: &Workbench) -> Vec<&str> {
+        bench.tables.iter().map(|table| table.name.as_str()).collect()
+    }
+
     #[test]
-    fn a_removed_table_comes_back_to_its_place() {
+    fn a_step_taken_back_leaves_what_was_typed_since() {
         let mut bench = bench();
-        let key = bench.tables[1].text.key;
+        let (first, key) = (bench.tables[0].text.key, bench.tables[1].text.key);
         bench.show_table(key);
-        let (at, table) = bench.remove_table(key).unwrap();
-        assert_eq!(bench.shown_table().unwrap().name, "c");
-        bench.put_back(at, table);
-        let names: Vec<&str> = bench.tables.iter().map(|table| table.name.as_str()).collect();
-        assert_eq!((names, bench.shown_table().unwrap().name.as_str()), (vec!["a", "b", "c"], "b"));
+        let before = bench.clone();
+        bench.remove_table(key);
+        let after = bench.clone();
+        assert_eq!((names(&bench), bench.shown_table().unwrap().name.as_str()), (vec!["a", "c"], "c"));
+        bench.edited(first, "typed".into(), 1);
+        assert_eq!(bench.turn(&after, &before), []);
+        assert_eq!((names(&bench), bench.shown_table().unwrap().name.as_str()), (vec!["a", "b", "c"], "b"));
+        assert_eq!(**bench.tables[0].text.content, *b"typed");
+        assert_eq!(bench.tables[0].text.version, 1);
+    }
+
+    #[test]
+    fn a_text_that_the_step_changed_is_changed_back() {
+        let mut bench = bench();
+        let key = bench.tables[0].text.key;
+        let before = bench.clone();
+        bench.edited(key, "mended".into(), 1);
+        let after = bench.clone();
+        bench.edited(bench.tables[1].text.key, "typed".into(), 1);
+        assert_eq!(bench.turn(&after, &before), [(key, before.tables[0].text.content.clone())]);
+        assert_eq!(**bench.tables[1].text.content, *b"typed");
+        assert!(!bench.is_same(&before));
+    }
+
+    #[test]
+    fn tables_are_copied_and_moved() {
+        let mut bench = bench();
+        let key = bench.tables[0].text.key;
+        bench.duplicate_table(key);
+        assert_eq!((names(&bench), bench.shown_table().unwrap().name.as_str()), (vec!["a", "a_2", "b", "c"], "a_2"));
+        bench.move_table(key, Way::On);
+        assert_eq!(names(&bench), ["a_2", "a", "b", "c"]);
+        let revision = bench.revision;
+        bench.move_table(bench.tables[0].text.key, Way::Back);
+        bench.move_table(bench.tables[3].text.key, Way::On);
+        assert_eq!(bench.revision, revision);
+    }
+
+    fn inputs(bench: &Workbench) -> Vec<(&str, InputKind)> {
+        bench.inputs.iter().map(|input| (input.name.as_str(), input.kind)).collect()
+    }
+
+    #[test]
+    fn inputs_are_added_copied_and_taken_away() {
+        use InputKind::{Hosts, Message, Session};
+        let mut bench = bench();
+        let message = bench.inputs[0].text.key;
+        let input = |name: &str, kind, content: &str| Input { name: name.to_owned(), kind, content: content.into() };
+        // An empty place is filled; who asks for an empty input gets one more.
+        let hosts = bench.add_input(input("", Hosts, "unknown\n"));
+        bench.add_input(input(" b ", Hosts, ""));
+        assert_eq!(inputs(&bench), [("", Message), ("", Hosts), ("", Session), ("b", Hosts)]);
+        bench.duplicate_input(hosts);
+        assert_eq!(inputs(&bench)[1..3], [("", Hosts), ("", Hosts)]);
+        assert_eq!(bench.unnamed_before(bench.shown_input), 1);
+        let copy = bench.shown_input;
+        bench.change_input(copy, "c", Session);
+        assert_ne!(bench.shown_input, copy, "the editor colours another kind otherwise");
+        bench.duplicate_input(bench.shown_input);
+        assert_eq!(inputs(&bench)[2..4], [("c", Session), ("c 2", Session)]);
+        bench.move_input(bench.shown_input, Way::Back);
+        assert_eq!(inputs(&bench)[2..4], [("c 2", Session), ("c", Session)]);
+        for input in bench.inputs.clone().iter().rev() {
+            bench.remove_input(input.text.key);
+        }
+        assert_eq!(inputs(&bench), [("", Message)]);
+        assert_ne!(bench.shown_input, message);
+        assert_eq!(bench.shown_input, bench.inputs[0].text.key);
     }
 
     #[test]

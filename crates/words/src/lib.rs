@@ -16,6 +16,7 @@
 //! | findings about rules that Postfix takes as they are | [`findings`] |
 //! | a project as a folder | [`folder`] |
 //! | clients: what let them in, what would, many counted | [`host`] |
+//! | keys | [`keys`] |
 //! | the project that a first visit shows | [`lesson`] |
 //! | lint: its options, a run in a line | [`lint`] |
 //! | mail logs | [`maillog`] |
@@ -31,6 +32,7 @@
 //! | test files | [`suite`] |
 //! | a lookup told rule by rule | [`trace`] |
 //! | verdicts: what happens, why, what each action does | [`verdicts`] |
+//! | the workspace: inputs, steps taken back | [`workspace`] |
 //!
 //! ```
 //! use postproof_words::{Lang, phrases};
@@ -52,6 +54,7 @@ pub mod explain;
 pub mod findings;
 pub mod folder;
 pub mod host;
+pub mod keys;
 pub mod lesson;
 pub mod lint;
 pub mod maillog;
@@ -68,6 +71,7 @@ pub mod smtp;
 pub mod suite;
 pub mod trace;
 pub mod verdicts;
+pub mod workspace;
 
 /// A language.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -203,6 +207,7 @@ mod tests {
         ("findings", findings::ALL),
         ("folder", folder::ALL),
         ("host", host::ALL),
+        ("keys", keys::ALL),
         ("lesson", lesson::ALL),
         ("lint", lint::ALL),
         ("maillog", maillog::ALL),
@@ -226,6 +231,7 @@ mod tests {
         ("suite", suite::ALL),
         ("trace", trace::ALL),
         ("verdicts", verdicts::ALL),
+        ("workspace", workspace::ALL),
     ];
 
     #[test]

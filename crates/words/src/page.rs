@@ -182,12 +182,6 @@ crate::phrases! {
     HELP_UNKNOWN: "Where it cannot know what Postfix would do, it says “unknown” and why; it never guesses."
         / "Postfix の動作が分からないときは「不明」とその理由を示し、推測はしません。";
     KEYS: "Keys" / "キー操作";
-    KEY_LEAVE: "leave the editor" / "エディターを離れる";
-    KEY_PROBLEM: "go to the next problem" / "次の問題点へ";
-    KEY_PROBLEMS: "list the problems" / "問題点の一覧";
-    KEY_FIND: "find and replace" / "検索と置換";
-    KEY_UNDO: "undo" / "元に戻す";
-    KEY_TABS: "on a tab: the next or previous one" / "タブの上で: 次または前のタブへ";
 }
 
 /// What keeps a message from being delivered, though no rule says so. `{place}` is a line of the input.
