@@ -12,19 +12,17 @@ pub(crate) enum Where {
     /// Wherever one is; keys that type something only outside of text.
     Page,
     Tabs,
-    Separators,
     Editor,
     Dialogs,
 }
 
 impl Where {
-    pub(crate) const ALL: [Self; 5] = [Self::Page, Self::Tabs, Self::Editor, Self::Separators, Self::Dialogs];
+    pub(crate) const ALL: [Self; 4] = [Self::Page, Self::Tabs, Self::Editor, Self::Dialogs];
 
     pub(crate) const fn words(self) -> Phrase {
         match self {
             Self::Page => words::ON_PAGE,
             Self::Tabs => words::ON_TABS,
-            Self::Separators => words::ON_SEPARATORS,
             Self::Editor => words::IN_EDITOR,
             Self::Dialogs => words::IN_DIALOGS,
         }
@@ -45,11 +43,6 @@ pub(crate) enum Does {
     Remove,
     MoveBack,
     MoveOn,
-    Less,
-    More,
-    Least,
-    Most,
-    Usual,
     /// A command of the editor's: its name in `web/editor/keys.js`.
     Edit(&'static str),
     /// What the browser or CodeMirror does by itself.
@@ -105,13 +98,6 @@ keys! {
         Does::Edit("copyUp"), ["Shift-Alt-ArrowUp"], COPY_UP;
         Does::Edit("copyDown"), ["Shift-Alt-ArrowDown"], COPY_DOWN;
         Does::Edit("deleteLine"), ["Shift-Mod-k"], DELETE_LINE;
-    }
-    Separators {
-        Does::Less, ["ArrowLeft", "ArrowUp"], LESS;
-        Does::More, ["ArrowRight", "ArrowDown"], MORE;
-        Does::Least, ["Home"], LEAST;
-        Does::Most, ["End"], MOST;
-        Does::Usual, ["Enter"], USUAL;
     }
     Dialogs {
         Does::Itself, ["Escape"], CLOSE;

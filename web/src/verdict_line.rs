@@ -81,7 +81,7 @@ pub(crate) fn slow(busy: RwSignal<bool>) -> RwSignal<bool> {
 const WORK: &str = "verdict-work";
 
 /// How long work may take before it is shown, in milliseconds.
-const PATIENCE: u64 = 400;
+const PATIENCE: u64 = 300;
 
 fn tone_name(finding: Option<&Finding>) -> &'static str {
     match finding.map(|finding| &finding.report.verdict) {

@@ -3,7 +3,6 @@
 crate::phrases! {
     ON_PAGE: "Everywhere" / "どこでも";
     ON_TABS: "On a tab" / "タブの上で";
-    ON_SEPARATORS: "On a line between two parts" / "境界線の上で";
     IN_EDITOR: "In an editor" / "エディターの中で";
     IN_DIALOGS: "In a window like this one" / "このようなウィンドウの中で";
 
@@ -34,12 +33,6 @@ crate::phrases! {
     COPY_UP: "copy the line upward" / "行を上に複製";
     COPY_DOWN: "copy the line downward" / "行を下に複製";
     DELETE_LINE: "delete the line" / "行を削除";
-
-    LESS: "less room before it" / "手前を狭くする";
-    MORE: "more room before it" / "手前を広くする";
-    LEAST: "as little as may be" / "最小にする";
-    MOST: "as much as may be" / "最大にする";
-    USUAL: "as it was at first, like a double click" / "最初の幅に戻す (ダブルクリックでも)";
 
     CLOSE: "close it" / "閉じる";
 }
