@@ -17,8 +17,12 @@ pub(crate) enum About {
 }
 
 /// The kinds, with a word that names each in the form.
-const KINDS: [(InputKind, &str); 3] =
-    [(InputKind::Message, "message"), (InputKind::Hosts, "hosts"), (InputKind::Session, "session")];
+const KINDS: [(InputKind, &str); 4] = [
+    (InputKind::Message, "message"),
+    (InputKind::Hosts, "hosts"),
+    (InputKind::Session, "session"),
+    (InputKind::Log, "log"),
+];
 
 #[component]
 pub(crate) fn InputDialog(about: RwSignal<Option<About>>) -> impl IntoView {

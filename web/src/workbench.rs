@@ -583,14 +583,14 @@ mod tests {
 
     #[test]
     fn inputs_are_added_copied_and_taken_away() {
-        use InputKind::{Hosts, Message, Session};
+        use InputKind::{Hosts, Log, Message, Session};
         let mut bench = bench();
         let message = bench.inputs[0].text.key;
         let input = |name: &str, kind, content: &str| Input { name: name.to_owned(), kind, content: content.into() };
         // An empty place is filled; who asks for an empty input gets one more.
         let hosts = bench.add_input(input("", Hosts, "unknown\n"));
         bench.add_input(input(" b ", Hosts, ""));
-        assert_eq!(inputs(&bench), [("", Message), ("", Hosts), ("", Session), ("b", Hosts)]);
+        assert_eq!(inputs(&bench), [("", Message), ("", Hosts), ("", Session), ("", Log), ("b", Hosts)]);
         bench.duplicate_input(hosts);
         assert_eq!(inputs(&bench)[1..3], [("", Hosts), ("", Hosts)]);
         assert_eq!(bench.unnamed_before(bench.shown_input), 1);
