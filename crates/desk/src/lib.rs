@@ -9,17 +9,32 @@
 //! | what gives people away, taken out | [`redact`] |
 //! | what is wrong with the files, and the page of a code | [`lint`] |
 //! | the project as a folder for Postfix | [`folder`] |
+//! | what people read of a message | [`read`] |
+//! | rules that catch a phrase where it is encoded | [`make`] |
+//! | what results of a message | [`result`] |
+//! | what a rule means, and how near it came | [`explain`] |
 
+pub mod explain;
 pub mod folder;
 pub mod lint;
+pub mod make;
+pub mod read;
 pub mod redact;
+pub mod result;
 pub mod tests;
 
 use js_sys::Function;
+use postproof_engine::evaluate::Memory;
 use postproof_protocol::desk::{Answer, Question, Request, Response};
 use postproof_words::Lang;
 use serde::Serialize as _;
+use std::cell::RefCell;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+
+thread_local! {
+    /// The worker has one thread, and this is what it remembers of the tables between two questions.
+    static MEMORY: RefCell<Memory> = RefCell::default();
+}
 
 /// Answers a [`Request`] with a [`Response`], both as plain JavaScript objects. `progress` is called with how much of how
 /// much is done, where the work has parts.
@@ -58,6 +73,22 @@ pub fn answered(question: Question, progress: &mut dyn FnMut(usize, usize)) -> A
         Question::Folder { project, lang } => Answer::Folder(folder::files(&project, Lang::from_tag(&lang))),
         Question::Lint { project } => Answer::Linted(lint::findings(&project)),
         Question::Code { code, lang } => Answer::Code(Box::new(lint::code_page(code, Lang::from_tag(&lang)))),
+        Question::Read { project, lang } => {
+            let lang = Lang::from_tag(&lang);
+            Answer::Read(Box::new(MEMORY.with_borrow_mut(|memory| read::reading(&project, memory, lang))))
+        }
+        Question::Make { project, phrase, rule, class, lang } => {
+            let wanted = make::Wanted { phrase: &phrase, rule: &rule, class };
+            Answer::Made(Box::new(make::make(&project, wanted, Lang::from_tag(&lang))))
+        }
+        Question::Result { project } => {
+            Answer::Result(MEMORY.with_borrow_mut(|memory| result::result(&project, memory)).map(Box::new))
+        }
+        Question::Explain { project, file, at, width, lang } => {
+            let (wanted, lang) = (explain::Wanted { file, at, width }, Lang::from_tag(&lang));
+            let explained = MEMORY.with_borrow_mut(|memory| explain::explain(&project, wanted, memory, lang));
+            Answer::Explained(explained.map(Box::new))
+        }
         Question::InputOf { project, case } => Answer::Input(postproof_suite::input_of_case(&project, case)),
     }
 }
@@ -66,5 +97,22 @@ fn cases(tests: Result<String, postproof_model::report::FileError>) -> Answer {
     match tests {
         Ok(tests) => Answer::Cases { tests },
         Err(error) => Answer::Wrong(error),
+    }
+}
+
+/// A project with these tables and this message in front.
+#[cfg(test)]
+fn of_message(files: &[(&str, postproof_model::Role, &str)], message: &str) -> postproof_model::Project {
+    use postproof_model::{Input, InputKind, Project, ProjectFile, TableKind};
+    let file = |(name, role, content): &(&str, postproof_model::Role, &str)| ProjectFile {
+        name: (*name).to_owned(),
+        role: *role,
+        kind: TableKind::Regexp,
+        content: (*content).into(),
+    };
+    Project {
+        files: files.iter().map(file).collect(),
+        inputs: vec![Input { name: String::new(), kind: InputKind::Message, content: message.into() }],
+        ..Project::default()
     }
 }

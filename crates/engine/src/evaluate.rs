@@ -63,6 +63,20 @@ pub fn evaluate(project: &Project, memory: &mut Memory) -> Report {
     }
 }
 
+/// The checks that the project's files make, main.cf's settings included. What a verdict of theirs may hold is the caller's
+/// to say.
+#[must_use]
+pub fn content_checks(project: &Project, memory: &mut Memory) -> ContentChecks {
+    let parsed = memory.tables.of(&project.files);
+    memory.sessions.of(&project.files).checks(checks(project, &parsed))
+}
+
+/// The project's files as tables, in their order.
+#[must_use]
+pub fn tables(project: &Project, memory: &mut Memory) -> Vec<Table> {
+    memory.tables.of(&project.files).into_iter().map(|parsed| parsed.table).collect()
+}
+
 /// The tables that one part of Postfix reads, in the order of the files.
 fn with_role(project: &Project, parsed: &[Parsed], role: Role) -> Vec<Table> {
     let files = project.files.iter().zip(parsed);
@@ -70,7 +84,8 @@ fn with_role(project: &Project, parsed: &[Parsed], role: Role) -> Vec<Table> {
 }
 
 /// A message that comes to a server, which puts a Received header on top before the rules see it.
-fn envelope() -> Envelope {
+#[must_use]
+pub fn envelope() -> Envelope {
     Envelope { received: Some(Received::default()), ..Envelope::default() }
 }
 

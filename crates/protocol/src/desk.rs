@@ -2,8 +2,9 @@
 //! what is loaded only then.
 
 use crate::Mark;
+use crate::answers::{ExplainedRule, MadeRules, Reading, Resulting};
 use postproof_model::report::{FileError, FileReport, Verdict};
-use postproof_model::{Bytes, CaseChange, Code, Diagnostic, Input, LeftOut, Project};
+use postproof_model::{Bytes, CaseChange, Class, Code, Diagnostic, Input, LeftOut, Project, RuleRef};
 use serde::{Deserialize, Serialize};
 
 /// What the page asks, with a number that comes back.
@@ -72,6 +73,44 @@ pub enum Question {
         /// The tag of the language.
         lang: String,
     },
+    /// What people read of the message in front.
+    Read {
+        /// The project.
+        project: Project,
+        /// The tag of the language.
+        lang: String,
+    },
+    /// Rules that catch a phrase where it is encoded, for the place after a rule of the table in front.
+    Make {
+        /// The project.
+        project: Project,
+        /// The phrase.
+        phrase: String,
+        /// The rule.
+        rule: RuleRef,
+        /// For which class of keys.
+        class: Class,
+        /// The tag of the language.
+        lang: String,
+    },
+    /// What results of the message in front.
+    Result {
+        /// The project.
+        project: Project,
+    },
+    /// What a rule of a table means, and how near it comes to the input in front.
+    Explain {
+        /// The project.
+        project: Project,
+        /// The index of the table.
+        file: usize,
+        /// A place in the rule, in the editor's units.
+        at: u32,
+        /// The room for its diagram, in pixels.
+        width: i32,
+        /// The tag of the language.
+        lang: String,
+    },
     /// The input of a case, to look at.
     InputOf {
         /// The project.
@@ -125,6 +164,14 @@ pub enum Answer {
     Linted(Vec<Vec<LintFinding>>),
     /// The page of a code.
     Code(Box<CodePage>),
+    /// What people read; none where the input is no message.
+    Read(Box<Reading>),
+    /// Rules for a phrase.
+    Made(Box<MadeRules>),
+    /// What results; none where the input is no message.
+    Result(Option<Box<Resulting>>),
+    /// What a rule means; none where there is no rule at the place.
+    Explained(Option<Box<ExplainedRule>>),
     /// The project's cases cannot be run, kept, read or written.
     Wrong(FileError),
 }

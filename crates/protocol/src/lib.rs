@@ -8,6 +8,7 @@ use postproof_model::maillog::{Refusals, Retries};
 use postproof_model::{Diagnostic, Effect, Exchange, HostVerdict, MessageVerdict, Project, SmtpOutcome};
 use serde::{Deserialize, Serialize};
 
+pub mod answers;
 pub mod desk;
 pub mod text;
 

@@ -6,6 +6,7 @@
 //!
 //! | words for | file |
 //! |---|---|
+//! | closer answers beside the verdict | [`answers`] |
 //! | the page's tests | [`cases`] |
 //! | the command: help, errors, labels | [`command`] |
 //! | what people see of a message | [`decoded`] |
@@ -44,6 +45,7 @@
 //! assert_eq!(GREETING.fill(Lang::En, &[("name", "Yamada")]), "Hello, Yamada");
 //! ```
 
+pub mod answers;
 pub mod cases;
 pub mod command;
 pub mod decoded;
@@ -197,6 +199,7 @@ mod tests {
 
     /// Every file of phrases. A new file must be listed here; `no_file_is_forgotten` sees to that.
     const FILES: &[(&str, &[(&str, Phrase)])] = &[
+        ("answers", answers::ALL),
         ("cases", cases::ALL),
         ("command", command::ALL),
         ("decoded", decoded::ALL),

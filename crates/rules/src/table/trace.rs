@@ -212,6 +212,12 @@ impl Table {
     /// answer or a list named. None for a rule that matches, for one without a pattern, and where it cannot be told.
     #[must_use]
     pub fn near_miss(&self, rule: &RuleRef, key: &[u8]) -> Option<NearMiss> {
+        self.near_miss_within(rule, key, &mut TraceLimits::default().work)
+    }
+
+    /// As [`Table::near_miss`], for a caller that asks about many keys: takes from the `work` that is left.
+    #[must_use]
+    pub fn near_miss_within(&self, rule: &RuleRef, key: &[u8], work: &mut usize) -> Option<NearMiss> {
         let index = self.rules.binary_search_by_key(&rule.span.start, |rule| rule.span.start).ok()?;
         let rule = self.rules.get(index)?;
         let condition = match &rule.op {
@@ -219,8 +225,20 @@ impl Table {
             Op::Endif => return None,
         };
         let limits = TraceLimits::default();
-        let mut left = Left { near: limits.work, matched: Steps::new(0), inner: Steps::new(0) };
-        self.near(rule, condition, c_string(key), limits, &mut left)
+        let mut left = Left { near: *work, matched: Steps::new(0), inner: Steps::new(0) };
+        let near = self.near(rule, condition, c_string(key), limits, &mut left);
+        *work = left.near;
+        near
+    }
+}
+
+impl Table {
+    /// Where parts of a pattern of one of this table's rules stand in its source; the spans are of the pattern's own bytes,
+    /// as in [`explain`](crate::pattern::explain). A pattern may go over several lines.
+    #[must_use]
+    pub fn parts_in_source(&self, rule: &Rule, condition: &Condition, parts: &[Span]) -> Vec<Span> {
+        let place = PatternPlace::new(self, rule, condition);
+        parts.iter().map(|part| place.in_source(*part)).collect()
     }
 }
 
