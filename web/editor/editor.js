@@ -20,7 +20,7 @@ import { language } from "./colouring.js";
 import { takeFiles } from "./drop.js";
 import { keys } from "./keys.js";
 import { look } from "./look.js";
-import { marks, replaceMarks } from "./marks.js";
+import { marks, replaceLit, replaceMarks } from "./marks.js";
 import { typeOverSelection } from "./typing.js";
 
 export { DeskWorker } from "./desk.js";
@@ -78,9 +78,10 @@ export class Editor {
    * @param {(name: string, bytes: Uint8Array | null, size: number) => void} dropped
    * @param {(code: string) => void} explain a person wants to know more about a problem
    * @param {[string, string][]} bindings keys and what they do: see keys.js
+   * @param {(key: number, at: number) => void} moved the caret of the document in front moved, or the editor got the focus
    */
-  constructor(host, limit, changed, dropped, explain, bindings) {
-    this.#options = { limit, changed, dropped, explain, keys: keys(bindings) };
+  constructor(host, limit, changed, dropped, explain, bindings, moved) {
+    this.#options = { limit, changed, dropped, explain, keys: keys(bindings), moved };
     const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
     this.#view = new EditorView({ parent: root, root });
   }
@@ -164,6 +165,11 @@ export class Editor {
     this.#view.focus();
   }
 
+  /** Lights what belongs together with what a person looks at elsewhere (see marks.js). */
+  light(found) {
+    this.#view.dispatch({ effects: replaceLit(found) });
+  }
+
   /** Selects a stretch of the text in front and goes there. */
   jump(from, to) {
     const { length } = this.#view.state.doc;
@@ -191,7 +197,7 @@ export class Editor {
   }
 
   #create(key, text, name) {
-    const { limit, changed, dropped, keys } = this.#options;
+    const { limit, changed, dropped, keys, moved } = this.#options;
     return EditorState.create({
       doc: text,
       extensions: [
@@ -215,6 +221,8 @@ export class Editor {
         language(name),
         takeFiles(limit, dropped),
         EditorView.updateListener.of((update) => {
+          const focused = update.focusChanged && update.view.hasFocus;
+          if (update.selectionSet || update.docChanged || focused) moved(key, update.state.selection.main.head);
           if (!update.docChanged) return;
           const kept = this.#documents.get(key);
           if (kept === undefined) return;

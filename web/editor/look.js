@@ -74,6 +74,10 @@ export const look = EditorView.theme({
     (strong, soft) => ({ backgroundColor: soft, borderBottom: `2px solid ${strong}` }),
   ),
 
+  ".pp-lit-line": { boxShadow: "inset 3px 0 0 var(--info)" },
+  ".pp-lit-line:not(.pp-line)": { backgroundColor: "var(--info-soft)" },
+  ".pp-lit": { borderRadius: "2px", outline: "2px solid var(--info)", backgroundColor: "var(--info-soft)" },
+
   ".pp-byte, .pp-control": {
     fontSize: "0.82em",
     padding: "0 2px",

@@ -71,11 +71,42 @@ const field = StateField.define({
   provide: (self) => Prec.lowest(EditorView.decorations.from(self, (value) => value.decorations)),
 });
 
+/** Replaces what is lit: { lines: [{from, to}], stretches: [{from, to}] }. */
+const setLit = StateEffect.define();
+
+const litLine = Decoration.line({ class: "pp-lit-line" });
+const litStretch = Decoration.mark({ class: "pp-lit" });
+
+function illuminate(doc, { lines, stretches }) {
+  const ranges = [];
+  for (const { from, to } of lines)
+    for (let at = from; at <= Math.min(to, doc.length); at = doc.lineAt(at).to + 1)
+      ranges.push(litLine.range(doc.lineAt(at).from));
+  for (const { from, to } of stretches) if (from < to && to <= doc.length) ranges.push(litStretch.range(from, to));
+  return Decoration.set(ranges, true);
+}
+
+/** What belongs together with what a person looks at elsewhere. */
+const lit = StateField.define({
+  create: () => Decoration.none,
+  update(value, transaction) {
+    let decorations = transaction.docChanged ? value.map(transaction.changes) : value;
+    for (const effect of transaction.effects)
+      if (effect.is(setLit)) decorations = illuminate(transaction.state.doc, effect.value);
+    return decorations;
+  },
+  provide: (self) => Prec.lowest(EditorView.decorations.from(self)),
+});
+
 /** A gutter for the badges, and the marks in the text. */
 export const marks = [
   gutter({ class: "pp-badges", markers: (view) => view.state.field(field).badges, initialSpacer: () => spacer }),
   field,
+  lit,
 ];
 
 /** The effect that replaces a document's marks. */
 export const replaceMarks = (found) => setMarks.of(found);
+
+/** The effect that replaces what is lit. */
+export const replaceLit = (found) => setLit.of(found);

@@ -1,5 +1,6 @@
 //! The page from top to bottom, and what ties its parts together.
 
+use crate::answers;
 use crate::because::BecausePane;
 use crate::code_dialog::CodeDialog;
 use crate::engine::{Client, Wires};
@@ -8,6 +9,8 @@ use crate::help_dialog::HelpDialog;
 use crate::input_pane::InputPane;
 use crate::keeping;
 use crate::keys::{Does, Where, pressed};
+use crate::lighting;
+use crate::make_dialog::MakeDialog;
 use crate::marks;
 use crate::notices::Notices;
 use crate::page::Page;
@@ -41,6 +44,7 @@ pub(crate) fn App() -> impl IntoView {
         <HelpDialog open=help />
         <ExamplesDialog />
         <CodeDialog />
+        <MakeDialog />
     }
 }
 
@@ -81,6 +85,8 @@ fn tie(page: Page) {
     });
 
     keeping::tie(page);
+    answers::tie(page);
+    lighting::tie(page);
 
     Effect::new(move |_| draw(page));
     let listener = window_event_listener(ev::hashchange, move |_| page.open_address());

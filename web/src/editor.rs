@@ -18,6 +18,7 @@ extern "C" {
         dropped: &Closure<dyn FnMut(String, Option<Vec<u8>>, f64)>,
         explain: &Closure<dyn FnMut(String)>,
         bindings: &js_sys::Array,
+        moved: &Closure<dyn FnMut(u32, u32)>,
     ) -> Editor;
 
     #[wasm_bindgen(method)]
@@ -42,6 +43,9 @@ extern "C" {
     pub(crate) fn mend(this: &Editor, key: u32, version: u32, changes: JsValue);
 
     #[wasm_bindgen(method)]
+    pub(crate) fn light(this: &Editor, lit: JsValue);
+
+    #[wasm_bindgen(method)]
     pub(crate) fn jump(this: &Editor, from: u32, to: u32);
 }
 
@@ -52,6 +56,26 @@ pub(crate) struct Found {
     pub(crate) lines: Vec<FoundStretch>,
     pub(crate) stretches: Vec<FoundStretch>,
     pub(crate) badges: Vec<Badge>,
+}
+
+/// What belongs together with what a person looks at elsewhere; offsets are UTF-16 units.
+#[derive(Debug, Default, PartialEq, Serialize)]
+pub(crate) struct Lit {
+    pub(crate) lines: Vec<LitStretch>,
+    pub(crate) stretches: Vec<LitStretch>,
+}
+
+/// A stretch of it.
+#[derive(Debug, PartialEq, Serialize)]
+pub(crate) struct LitStretch {
+    pub(crate) from: u32,
+    pub(crate) to: u32,
+}
+
+impl Lit {
+    pub(crate) fn into_js(self) -> JsValue {
+        serde_wasm_bindgen::to_value(&self).unwrap_or(JsValue::NULL)
+    }
 }
 
 /// A problem: underlined, and told when pointed at.

@@ -1,8 +1,10 @@
 //! The input: a message or host names, the one in front in an editor, its size below.
 
+use crate::answers::Pane;
 use crate::input_dialog::{About, InputDialog};
 use crate::measure;
 use crate::page::page;
+use crate::reading::{Reader, Switch};
 use crate::rules_pane::{new_editor, too_big};
 use crate::tabs::{Act, Tab, Tabs};
 use crate::workbench::{Trial, Workbench};
@@ -78,6 +80,7 @@ pub(crate) fn InputPane() -> impl IntoView {
                         Act::Move(way) => page.move_input(key, way),
                     })
                 />
+                <Switch />
                 <button
                     type="button"
                     class="quiet sign"
@@ -99,6 +102,7 @@ pub(crate) fn InputPane() -> impl IntoView {
             </div>
             <div class="panel" id="input-panel" role="tabpanel" aria-label=shown_name>
                 <InputEditor />
+                <Reader />
             </div>
             <p class="foot">{move || measures(page)}</p>
             <InputDialog about=dialog />
@@ -165,7 +169,7 @@ fn InputEditor() -> impl IntoView {
             Some(content) => page.drop_input(&content.into()),
             None => too_big(page, name, size),
         };
-        page.set_input_editor(new_editor(page, &host, dropped));
+        page.set_input_editor(new_editor(page, Pane::Input, &host, dropped));
     });
     Effect::new(move |_| {
         host.track();
@@ -185,5 +189,5 @@ fn InputEditor() -> impl IntoView {
             editor.speak(phrases(page.lang.get()), &label());
         }
     });
-    view! { <div class="editor" node_ref=host></div> }
+    view! { <div class="editor" node_ref=host hidden=move || page.shows_decoded()></div> }
 }

@@ -11,6 +11,8 @@
 //! | the worker: requests, deadlines, replacement | [`engine`] |
 //! | the second worker: tests, files | [`desk`], [`tests`], [`files`] |
 //! | what is wrong with the files, found when there is time | [`lint`], [`problems`], [`code_dialog`] |
+//! | closer answers: what people read, what results, what a rule means | [`answers`], [`reading`], [`make_dialog`] |
+//! | rules and the lines they fired on, lit together | [`lighting`] |
 //! | the project in the address | [`link`] |
 //! | examples, by name | [`examples`], [`examples_dialog`], [`lesson_card`] |
 //! | what is said about a report, as plain data | [`markup`] |
@@ -22,6 +24,7 @@
 
 #![allow(unreachable_pub, reason = "the component macro makes every component pub")]
 
+mod answers;
 mod app;
 mod because;
 mod code_dialog;
@@ -41,8 +44,10 @@ mod keeping;
 mod keys;
 mod lesson;
 mod lesson_card;
+mod lighting;
 mod link;
 mod lint;
+mod make_dialog;
 mod marks;
 mod markup;
 mod measure;
@@ -50,6 +55,7 @@ mod notices;
 mod page;
 mod preferences;
 mod problems;
+mod reading;
 mod rules_pane;
 mod share_dialog;
 mod table_dialog;

@@ -62,6 +62,11 @@ impl Lint {
             desk: StoredValue::new_local(Desk::new(RwSignal::new(Work::Idle))),
         }
     }
+
+    /// The worker that looks closer: at the files, and at what a person looks at.
+    pub(crate) fn desk(self) -> Desk {
+        self.desk.get_value()
+    }
 }
 
 /// What is wrong with one table of a finding.

@@ -7,6 +7,7 @@ use crate::workbench::Key;
 use leptos::html::Div;
 use leptos::prelude::*;
 use postproof_model::{Code, RuleRef, Span};
+use postproof_protocol::answers::OnlyRead;
 use postproof_protocol::desk::TextEdit;
 use postproof_words::{Lang, Part, Phrase, verdicts};
 use wasm_bindgen::JsCast;
@@ -42,6 +43,8 @@ pub(crate) enum Place {
     Mend { key: Key, version: u32, edits: Vec<TextEdit> },
     /// The page of a code.
     Code(Code),
+    /// Rules for what a rule matches only where it is decoded.
+    Make(Box<OnlyRead>),
 }
 
 /// An element without anything in it yet.
@@ -130,7 +133,7 @@ pub(crate) fn Drawn(class: &'static str, content: Memo<Vec<Markup>>) -> impl Int
         let Some(host) = host.get() else { return };
         let mut found = Vec::new();
         host.replace_children_with_node_0();
-        content.with(|content| append(&host, content, &mut found));
+        content.with(|content| append(&host, content, false, &mut found));
         places.set_value(found);
     });
     let lead = move |event: leptos::ev::MouseEvent| {
@@ -145,7 +148,8 @@ pub(crate) fn Drawn(class: &'static str, content: Memo<Vec<Markup>>) -> impl Int
 }
 
 /// Appends markup to an element. Tags and names of attributes are our own, so nothing here can be refused.
-fn append(parent: &DomElement, content: &[Markup], places: &mut Vec<Place>) {
+/// What stands in a drawing is of SVG's own namespace.
+fn append(parent: &DomElement, content: &[Markup], drawing: bool, places: &mut Vec<Place>) {
     let document = document();
     for markup in content {
         match markup {
@@ -153,7 +157,13 @@ fn append(parent: &DomElement, content: &[Markup], places: &mut Vec<Place>) {
                 let _ = parent.append_child(&document.create_text_node(text));
             }
             Markup::Element(element) => {
-                let Ok(made) = document.create_element(element.tag) else { continue };
+                let drawing = drawing || element.tag == "svg";
+                let made = if drawing {
+                    document.create_element_ns(Some("http://www.w3.org/2000/svg"), element.tag)
+                } else {
+                    document.create_element(element.tag)
+                };
+                let Ok(made) = made else { continue };
                 for (name, value) in &element.attributes {
                     let _ = made.set_attribute(name, value);
                 }
@@ -161,7 +171,7 @@ fn append(parent: &DomElement, content: &[Markup], places: &mut Vec<Place>) {
                     let _ = made.set_attribute("data-place", &places.len().to_string());
                     places.push(place.clone());
                 }
-                append(&made, &element.children, places);
+                append(&made, &element.children, drawing, places);
                 let _ = parent.append_child(&made);
             }
         }

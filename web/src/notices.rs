@@ -25,6 +25,8 @@ pub(crate) enum Notice {
     Did { did: Did, back: Phrase },
     /// A step was taken back.
     Undone(Did),
+    /// Something was done, or could not be: a sentence says what.
+    Told { what: String },
     /// A chosen file holds no project.
     NoProject { name: String },
     /// No example has this name.
@@ -90,6 +92,7 @@ fn told(page: Page, notice: Notice) -> AnyView {
         Notice::Did { did, back: label } => {
             strip("info", did.say(page.lang.get()), None, vec![back(page, label), close(page)])
         }
+        Notice::Told { what } => strip("info", what, None, vec![close(page)]),
         Notice::Undone(did) => {
             let what = page.fill(workspace::UNDONE, &[("step", &did.say(page.lang.get()))]);
             let again = button(say(workspace::REDO), move || page.redo());

@@ -1,5 +1,6 @@
 //! All state of the page in one place. Views read it; what changes it is a method here.
 
+use crate::answers::Answers;
 use crate::editor::{Editor, changes};
 use crate::engine::{Client, Finding, Health};
 use crate::examples::{self, Before, Examples};
@@ -39,6 +40,7 @@ pub(crate) struct Page {
     pub(crate) notice: RwSignal<Option<Notice>>,
     pub(crate) tests: Tests,
     pub(crate) lint: Lint,
+    pub(crate) answers: Answers,
     table_editor: StoredValue<Option<Rc<Editor>>, LocalStorage>,
     input_editor: StoredValue<Option<Rc<Editor>>, LocalStorage>,
     client: StoredValue<Option<Client>, LocalStorage>,
@@ -92,6 +94,7 @@ impl Page {
             notice: RwSignal::new(notice),
             tests: Tests::new(),
             lint: Lint::new(),
+            answers: Answers::new(),
             table_editor: StoredValue::new_local(None),
             input_editor: StoredValue::new_local(None),
             client: StoredValue::new_local(None),
@@ -330,6 +333,8 @@ impl Page {
             Place::Input(span) => {
                 let text = self.bench.with_untracked(|bench| Some(bench.input(bench.shown_input)?.text.clone()));
                 if let Some(text) = text {
+                    // The editor has the message as it is sent.
+                    self.answers.decoded.set(false);
                     self.go_to(Self::input_editor, text, span);
                 }
             }
@@ -343,6 +348,12 @@ impl Page {
                 });
             }
             Place::Code(code) => self.explain(code),
+            Place::Make(only) => {
+                self.answers.made.set(None);
+                let phrase = only.phrase.clone();
+                self.answers.making.set(Some(*only));
+                self.make_rules(phrase);
+            }
             Place::InputLine(line) => {
                 let span =
                     self.bench.with_untracked(|bench| line_span(&bench.input(bench.shown_input)?.text.content, line));

@@ -1,5 +1,6 @@
 //! The rules: the tables in tabs, the one in front in an editor, what is wrong with it below.
 
+use crate::answers::Pane;
 use crate::editor::Editor;
 use crate::notices::Notice;
 use crate::page::{FILE_LIMIT, Page, page};
@@ -129,7 +130,7 @@ fn TableEditor() -> impl IntoView {
             Some(content) => page.drop_table(&name, content.into()),
             None => too_big(page, name, size),
         };
-        page.set_table_editor(new_editor(page, &host, dropped));
+        page.set_table_editor(new_editor(page, Pane::Rules, &host, dropped));
     });
     Effect::new(move |_| {
         host.track();
@@ -155,6 +156,7 @@ fn TableEditor() -> impl IntoView {
 /// An editor that tells the page what a person does in it.
 pub(crate) fn new_editor(
     page: Page,
+    pane: Pane,
     host: &web_sys::HtmlElement,
     dropped: impl FnMut(String, Option<Vec<u8>>, f64) + 'static,
 ) -> Editor {
@@ -167,12 +169,14 @@ pub(crate) fn new_editor(
             page.explain(code);
         }
     });
+    let moved = Closure::new(move |key, at| page.moved(pane, key, at));
     #[allow(clippy::cast_precision_loss, reason = "a limit of some megabytes is exact")]
-    let editor = Editor::new(host, FILE_LIMIT as f64, &changed, &dropped, &explain, &keys::of_editor());
+    let editor = Editor::new(host, FILE_LIMIT as f64, &changed, &dropped, &explain, &keys::of_editor(), &moved);
     // The editor is there as long as the page.
     changed.forget();
     dropped.forget();
     explain.forget();
+    moved.forget();
     editor
 }
 

@@ -19,6 +19,8 @@ use std::sync::Arc;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Side {
     Why,
+    Result,
+    Explain,
     Tests,
 }
 

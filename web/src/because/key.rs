@@ -23,7 +23,7 @@ pub(super) fn key_with(key: &[u8], marked: &[Span], lang: Lang) -> Markup {
     line.with_all(shown(key.get(at..).unwrap_or_default(), None, lang)).into()
 }
 
-fn shown(bytes: &[u8], matched: Option<Span>, lang: Lang) -> impl Iterator<Item = Markup> {
+pub(super) fn shown(bytes: &[u8], matched: Option<Span>, lang: Lang) -> impl Iterator<Item = Markup> + use<> {
     pieces(bytes, matched).into_iter().map(move |Piece { text, kind }| match kind {
         PieceKind::Plain => text.into(),
         PieceKind::Matched => el("mark").with(text).into(),

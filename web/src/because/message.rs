@@ -2,12 +2,13 @@
 
 use super::key::{groups, key};
 use super::{Heading, card, heading, more, with_rules};
-use crate::markup::{Element, Markup, Place, el, go, rule};
+use crate::markup::{Element, Markup, Place, button, el, go, rule, sentence};
 use postproof_model::{Class, Event, MessageVerdict, Span, UnknownKey};
+use postproof_protocol::answers::{OnlyRead, Reading};
 use postproof_protocol::{Tone, tone_of_effect};
-use postproof_words::{Lang, page as words, verdicts};
+use postproof_words::{Lang, answers as words_of, page as words, verdicts};
 
-pub(super) fn reasons(verdict: &MessageVerdict, lang: Lang) -> Vec<Markup> {
+pub(super) fn reasons(verdict: &MessageVerdict, reading: Option<&Reading>, lang: Lang) -> Vec<Markup> {
     let mut said = Vec::new();
     if !(verdict.unknown.is_empty() && verdict.unsettled.is_empty()) {
         said.push(heading(words::NOT_TOLD, lang));
@@ -24,6 +25,11 @@ pub(super) fn reasons(verdict: &MessageVerdict, lang: Lang) -> Vec<Markup> {
     if said.is_empty() && verdict.reply.is_none() {
         said.push(el("p").class("nothing").with(words::NOTHING_FIRED.say(lang)).into());
     }
+    if let Some(reading) = reading {
+        let uncaught = reading.only.iter().filter(|only| !caught_below(only, verdict));
+        said.extend(uncaught.map(|only| only_read(only, lang).into()));
+        said.extend(reading.maybe_more.as_ref().map(|remark| more(remark.as_str())));
+    }
     if let Some(reply) = &verdict.reply {
         said.extend([heading(words::TOLD, lang), wire(reply.to_string())]);
     }
@@ -34,6 +40,30 @@ pub(super) fn reasons(verdict: &MessageVerdict, lang: Lang) -> Vec<Markup> {
         said.extend([heading(words::LOGGED, lang), wire(logged.join("\n"))]);
     }
     said
+}
+
+/// Whether the rule below one that matches only what people read, such as one made for it, fired on the same lines.
+fn caught_below(only: &OnlyRead, verdict: &MessageVerdict) -> bool {
+    verdict.events.iter().any(|event| {
+        let (fired, span) = (&event.hit.rule, event.span);
+        let below = fired.table == only.rule.table && fired.lines.first == only.rule.lines.last + 1;
+        below && event.line > 0 && span.start < only.span.end && only.span.start < span.end
+    })
+}
+
+/// A rule that matches what people read, and nothing that Postfix looks at there.
+fn only_read(only: &OnlyRead, lang: Lang) -> Element {
+    let place = place(only.class, only.lines.first, only.span, lang);
+    let values = [("rule", vec![rule(&only.rule, lang).into()]), ("place", vec![place.into()])];
+    el("div")
+        .class("hint only-read")
+        .with(el("p").with(el("strong").with(words_of::ONLY_READ.say(lang))).with(" ").with_all(sentence(
+            words_of::ONLY_READ_WHY,
+            lang,
+            &values,
+        )))
+        .with(key(only.text.as_bytes(), only.matched, lang))
+        .with(button(words_of::MAKE.say(lang), "go make", Place::Make(Box::new(only.clone()))))
 }
 
 /// What goes over a wire or into a log, as it is.

@@ -2,10 +2,12 @@
 
 mod case;
 mod ci;
+mod explain;
 mod hosts;
 mod key;
 mod log;
 mod message;
+mod result;
 mod session;
 mod tests;
 
@@ -16,12 +18,13 @@ use crate::tabs::{Tab, Tabs};
 use crate::tests::Side;
 use crate::tone;
 use crate::workbench::Key;
+use explain::ExplainPanel;
 use tests::TestsPanel;
 
 use leptos::prelude::*;
 use postproof_model::RuleRef;
 use postproof_protocol::{Tone, Verdict};
-use postproof_words::{Lang, Phrase, cases, page as words};
+use postproof_words::{Lang, Phrase, answers, cases, page as words};
 pub(crate) use tests::in_words;
 
 #[component]
@@ -32,13 +35,18 @@ pub(crate) fn BecausePane() -> impl IntoView {
         let count = page.tests.run.with(|run| run.as_ref().map(|run| run.counts()));
         let count = count.filter(|(count, _)| *count > 0);
         let count = count.map(|(count, failed)| if failed > 0 { (failed, "reject") } else { (count, "pass") });
-        [(Side::Why, words::WHY, None), (Side::Tests, cases::TESTS, count)]
-            .map(|(side, name, count)| Tab { key: key_of(side), label: page.say(name).to_owned(), count })
+        SIDES
+            .map(|side| Tab {
+                key: key_of(side),
+                label: page.say(name_of(side)).to_owned(),
+                count: count.filter(|_| side == Side::Tests),
+            })
             .to_vec()
     });
     // The panel is made anew only when it is another.
     let side = Memo::new(move |_| page.tests.side.get());
-    let name = move || page.say(if page.tests.side.get() == Side::Why { words::WHY } else { cases::TESTS });
+    let name = move || page.say(name_of(page.tests.side.get()));
+    let resulting = Memo::new(move |_| result::result(page));
     view! {
         <section class="pane because" aria-label=page.words(words::WHY)>
             <h2 class="unseen">{name}</h2>
@@ -58,6 +66,8 @@ pub(crate) fn BecausePane() -> impl IntoView {
                         <LessonCard />
                         <Drawn class="reasons" content />
                     }.into_any(),
+                    Side::Result => view! { <Drawn class="reasons" content=resulting /> }.into_any(),
+                    Side::Explain => view! { <ExplainPanel /> }.into_any(),
                     Side::Tests => view! { <TestsPanel /> }.into_any(),
                 }}
             </div>
@@ -66,22 +76,45 @@ pub(crate) fn BecausePane() -> impl IntoView {
     }
 }
 
+/// The tabs, in their order.
+const SIDES: [Side; 4] = [Side::Why, Side::Result, Side::Explain, Side::Tests];
+
+const fn name_of(side: Side) -> Phrase {
+    match side {
+        Side::Why => words::WHY,
+        Side::Result => answers::RESULT,
+        Side::Explain => answers::EXPLAIN,
+        Side::Tests => cases::TESTS,
+    }
+}
+
 const fn key_of(side: Side) -> Key {
     match side {
         Side::Why => 0,
         Side::Tests => 1,
+        Side::Result => 2,
+        Side::Explain => 3,
     }
 }
 
-const fn side_of(key: Key) -> Side {
-    if key == 1 { Side::Tests } else { Side::Why }
+fn side_of(key: Key) -> Side {
+    SIDES.into_iter().find(|side| key_of(*side) == key).unwrap_or(Side::Why)
+}
+
+/// A sentence where there is nothing else to show.
+fn nothing(phrase: Phrase, lang: Lang) -> Vec<Markup> {
+    vec![el("p").class("nothing").with(phrase.say(lang)).into()]
 }
 
 fn reasons(page: Page) -> Vec<Markup> {
     let lang = page.lang.get();
     page.finding.with(|finding| match finding.as_ref().map(|finding| &finding.report.verdict) {
         None | Some(Verdict::Nothing) => vec![el("p").class("nothing").with(words::NO_VERDICT_YET.say(lang)).into()],
-        Some(Verdict::Message(verdict)) => message::reasons(verdict, lang),
+        Some(Verdict::Message(verdict)) => {
+            let input = page.bench.with(|bench| bench.shown_input);
+            let seen = page.answers.reading.seen.get().filter(|seen| seen.about.input == input);
+            message::reasons(verdict, seen.as_ref().map(|seen| &seen.answer), lang)
+        }
         Some(Verdict::Hosts(verdict)) => hosts::reasons(verdict, lang),
         Some(Verdict::Session(verdict)) => session::reasons(verdict, lang),
         Some(Verdict::Log(verdict)) => log::reasons(verdict, lang),
