@@ -7,6 +7,7 @@ use postproof_protocol::answers::{ExplainedPart, ExplainedPattern, ExplainedRule
 use postproof_protocol::text::Offsets;
 use postproof_protocol::{Mark, Verdict};
 use postproof_rules::host::{Client, clients};
+use postproof_rules::maillog::Log;
 use postproof_rules::maincf::project::file_at;
 use postproof_rules::message::{Mime, Piece, smtp_records};
 use postproof_rules::pattern::Steps;
@@ -199,7 +200,22 @@ fn keys(project: &Project, file: &ProjectFile, memory: &mut Memory) -> Vec<Key> 
             let keys = own.map(|lookup| Key { class: None, line: 0, span: Span::new(0, 0), bytes: lookup.key });
             keys.take(KEYS).collect()
         }
-        InputKind::Hosts => Vec::new(),
+        InputKind::Log if file.role == Role::ClientAccess => {
+            let log = Log::read(&input.content);
+            let mut asked = vec![false; log.clients.len()];
+            let first = log
+                .events
+                .iter()
+                .filter(|event| asked.get_mut(event.client).is_some_and(|asked| !std::mem::replace(asked, true)));
+            let keys = first.filter_map(|event| log.clients.get(event.client).map(|client| (event, client)));
+            let keys = keys.flat_map(|(event, client)| {
+                let key =
+                    |bytes: &Bytes| Key { class: None, line: event.line, span: event.named, bytes: bytes.clone() };
+                [key(&client.name), key(&client.address)]
+            });
+            keys.filter(|key| !key.bytes.is_empty()).take(KEYS).collect()
+        }
+        InputKind::Hosts | InputKind::Log => Vec::new(),
     }
 }
 
