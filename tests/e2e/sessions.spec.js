@@ -56,7 +56,7 @@ test("a session without main.cf says what is missing, and a new main.cf uses the
   await expect(postproof.verdict).toContainText("A session needs a main.cf");
   await page.getByRole("button", { name: "Add a table" }).click();
   await page.getByLabel("Used for").selectOption("main.cf");
-  await expect(page.getByLabel("Kind")).toBeHidden();
+  await expect(page.locator("#table-dialog").getByLabel("Kind")).toBeHidden();
   await page.getByRole("button", { name: "Add", exact: true }).click();
   await expect(postproof.verdict).toContainText("450 4.7.1 <ppp.example[192.0.2.1]>: Client host rejected: later");
 });

@@ -3,6 +3,7 @@
 
 use crate::desk::Outcome;
 use crate::page::Page;
+use crate::preferences;
 use crate::tests::Side;
 use crate::workbench::Key;
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
@@ -164,7 +165,9 @@ pub(crate) fn tie(page: Page) {
     let side = page.tests.side;
     let message = Memo::new(move |_| page.shows_message());
     let reading = Memo::new(move |_| {
-        let looked_at = message.get() && (answers.decoded.get() || side.get() == Side::Why);
+        // The hint in the reasons is not worth the worker to whoever saves data.
+        let hinted = side.get() == Side::Why && !preferences::saves_data();
+        let looked_at = message.get() && (answers.decoded.get() || hinted);
         current.get().filter(|_| looked_at)
     });
     Effect::new(move |_| {
