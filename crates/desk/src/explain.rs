@@ -201,22 +201,31 @@ fn keys(project: &Project, file: &ProjectFile, memory: &mut Memory) -> Vec<Key> 
             keys.take(KEYS).collect()
         }
         InputKind::Log if file.role == Role::ClientAccess => {
-            let log = Log::read(&input.content);
-            let mut asked = vec![false; log.clients.len()];
-            let first = log
-                .events
-                .iter()
-                .filter(|event| asked.get_mut(event.client).is_some_and(|asked| !std::mem::replace(asked, true)));
-            let keys = first.filter_map(|event| log.clients.get(event.client).map(|client| (event, client)));
-            let keys = keys.flat_map(|(event, client)| {
-                let key =
-                    |bytes: &Bytes| Key { class: None, line: event.line, span: event.named, bytes: bytes.clone() };
-                [key(&client.name), key(&client.address)]
+            let lines = line_spans(&input.content);
+            let read = Log::read(&input.content).clients;
+            let keys = read.into_iter().flat_map(|logged| {
+                let line = logged.line;
+                let span = line.checked_sub(1).and_then(|at| lines.get(at)).copied().unwrap_or(Span::new(0, 0));
+                let text = logged.name_and_address();
+                let client = Client::parse(&text);
+                let key = |bytes: Bytes| Key { class: None, line, span, bytes };
+                [Some(client.name), client.address].into_iter().flatten().map(key).collect::<Vec<_>>()
             });
-            keys.filter(|key| !key.bytes.is_empty()).take(KEYS).collect()
+            keys.take(KEYS).collect()
         }
         InputKind::Hosts | InputKind::Log => Vec::new(),
     }
+}
+
+/// Where each line of a text stands, without its end.
+fn line_spans(text: &[u8]) -> Vec<Span> {
+    let mut at = 0;
+    let lines = text.split(|byte| *byte == b'\n').map(|line| {
+        let span = Span::new(at, at + line.len());
+        at = span.end + 1;
+        span
+    });
+    lines.collect()
 }
 
 /// Counts the keys that match, and where none does, tells the nearest.
@@ -296,6 +305,17 @@ mod tests {
         assert_eq!((rule.matches, rule.keys), (0, 2));
         assert_eq!(rule.near[0].line, 2);
         assert!(rule.near[0].said[0].contains("Subject:"), "{:?}", rule.near);
+    }
+
+    #[test]
+    fn a_log_is_looked_up_by_its_clients() {
+        let log = "Nov 25 00:00:01 mx postfix/smtpd[7]: connect from unknown[192.0.2.1]\nNov 25 00:00:02 mx postfix/smtpd[7]: connect from mail.example.org[192.0.2.2]\n";
+        let mut project = of_message(&[("c", Role::ClientAccess, "/^mail\\.example\\.net/ REJECT\n")], log);
+        project.inputs[0].kind = InputKind::Log;
+        let rule = explain(&project, Wanted { file: 0, at: 3, width: 400 }, &mut Memory::default(), Lang::En).unwrap();
+        assert_eq!((rule.matches, rule.keys), (0, 4));
+        let near = &rule.near[0];
+        assert_eq!((near.line, &log[near.span.start..near.span.start + 15]), (2, "Nov 25 00:00:02"));
     }
 
     #[test]
