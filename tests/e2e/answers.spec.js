@@ -30,9 +30,10 @@ const CODED_RULES = "# What people read\n/^Subject:.*カジノ/ REJECT no casino
 const CHANGES = `/^Subject:/ PREPEND X-Seen: yes
 /^X-Mailer:/ IGNORE
 /^(X-Old): (.*)/ REPLACE X-New: \${2}
-/^To: desk/ REDIRECT archive@example.net
+/^X-To: desk/ REDIRECT archive@example.net
 `;
-const CHANGED = "From: a@example.org\nTo: desk@example.com\nSubject: hello\nX-Mailer: Bulk\nX-Old: kept\n\nHello\n";
+// After REDIRECT, Postfix looks no further.
+const CHANGED = "From: a@example.org\nSubject: hello\nX-Mailer: Bulk\nX-Old: kept\nX-To: desk\n\nHello\n";
 
 const REFUSE = "/^Subject:.*(casino|poker) (night|day)/ REJECT no ${1}\n/^From:/ WARN seen\n/^Subject: buy/ REJECT\n";
 const REFUSED = "From: a@example.net\nSubject: our casino night\n\nhello\n";
@@ -64,7 +65,7 @@ test("a message is shown as people read it, and as it is sent", async ({ postpro
   await expect(reader).toContainText("an unbelievable offer waits for you.");
   await expect(reader).toContainText("<p>Ein Märchen</p>");
   for (const name of ["Headers", /text\/plain.*base64/, /text\/html.*quoted-printable/])
-    await expect(reader.getByRole("region", { name, exact: true })).toBeVisible();
+    await expect(reader.getByRole("group", { name, exact: true })).toBeVisible();
   await expect(reader.locator("li.differs", { hasText: "Subject:" })).toContainText("not what Postfix sees");
   await expect(reader.locator("li", { hasText: "From:" })).not.toHaveClass(/differs/);
   await expect(reader.locator("mark")).toHaveText("Subject: カジノ");
@@ -100,17 +101,17 @@ test("a rule that matches only what people read gets one that does match, and un
   await postproof.open(linkWith(project(CODED_RULES, CODED)));
   await expect(postproof.verdict).toContainText("Accepted");
   await expect(hint(postproof)).toContainText("Matches decoded, not raw.");
-  await expect(hint(postproof)).toContainText("header_checks, line 2");
+  await expect(hint(postproof)).toContainText("header_checks line 2");
   await hint(postproof).getByRole("button", { name: "Make a rule that does match" }).click();
   const dialog = page.locator("#make-dialog");
   await expect(dialog).toBeVisible();
   await expect(dialog.getByLabel("Phrase, as people read it")).toHaveValue("カジノ");
   await expect(dialog).toContainText("Fires on this message");
   expect(await violations(page)).toEqual([]);
-  await dialog.locator("li.fires").first().getByRole("button", { name: /^Add below header_checks, line 2/ }).click();
+  await dialog.locator("li.fires").first().getByRole("button", { name: /^Add below header_checks line 2/ }).click();
   await expect(dialog).toBeHidden();
   await expect(postproof.verdict).toContainText("550 5.7.1 no casino");
-  await expect(postproof.events.first()).toContainText("header_checks, line 3");
+  await expect(postproof.events.first()).toContainText("header_checks line 3");
   await expect(hint(postproof)).toHaveCount(0);
   await expect(postproof.notices).toContainText("The rule is in header_checks.");
   await page.keyboard.press("Control+Z");
@@ -159,7 +160,7 @@ test("of a refused message nothing is queued", async ({ postproof, page }) => {
   await show(postproof, "Result");
   await expect(panel(page)).toContainText("Nothing is queued.");
   await expect(panel(page)).toContainText("The sender is told 550 5.7.1 no casino");
-  await panel(page).getByRole("button", { name: "header_checks, line 1" }).click();
+  await panel(page).getByRole("button", { name: "header_checks line 1" }).click();
   await expect(postproof.text(postproof.rules)).toBeFocused();
   await postproof.paste(postproof.rules, "/^Subject:/ DISCARD\n");
   await expect(panel(page)).toContainText("thrown away");
@@ -184,17 +185,17 @@ test("a rule is explained in words and drawn; each lights the other", async ({ p
   const drawn = drawing.locator("g.rr-text", { hasText: /^poker$/ });
   await poker.hover();
   await expect(drawn).toHaveClass(/\blit\b/);
-  await expect(panel(page).locator(".pattern .lit")).toHaveText("poker");
-  await drawing.locator("g.rr-text", { hasText: /^casino$/ }).hover();
+  await expect(panel(page).locator(".pattern .lit")).toHaveText("(casino|poker)");
+  await drawing.locator("g.rr-text", { hasText: /^night$/ }).hover();
   await expect(drawn).not.toHaveClass(/\blit\b/);
   await expect(poker).not.toHaveClass(/\blit\b/);
-  await expect(words.getByRole("button", { name: /“casino”/ })).toHaveClass(/\blit\b/);
+  await expect(words.getByRole("button", { name: /“night”/ })).toHaveClass(/\blit\b/);
   await poker.focus();
   await expect(drawn).toHaveClass(/\blit\b/);
   await poker.press("Enter");
   const selected = () =>
     page.evaluate(() => document.querySelector("section.rules .editor").shadowRoot.getSelection().toString());
-  await expect.poll(selected).toBe("poker");
+  await expect.poll(selected).toBe("(casino|poker)");
 });
 
 test("a rule that does not fire says how far it got", async ({ postproof, page }) => {
@@ -217,9 +218,9 @@ test("a rule lights the lines it fired on; a line lights its rules", async ({ po
   await postproof.caretAtEndOf(postproof.rules, 1);
   await expect(lit(postproof.input)).toHaveText(["Subject: our casino night"]);
   await expect(lit(postproof.rules)).toHaveCount(0);
-  await postproof.page.keyboard.press("ArrowDown");
+  await postproof.caretAtEndOf(postproof.rules, 2);
   await expect(lit(postproof.input)).toHaveText(["From: a@example.net"]);
-  await postproof.page.keyboard.press("ArrowDown");
+  await postproof.caretAtEndOf(postproof.rules, 3);
   await expect(lit(postproof.input)).toHaveCount(0);
   await postproof.caretAtEndOf(postproof.input, 1);
   await expect(lit(postproof.rules)).toHaveText(["/^From:/ WARN seen"]);
@@ -235,7 +236,7 @@ test.describe("in Japanese", () => {
     await postproof.open(linkWith(project(CODED_RULES, CODED)));
     await postproof.input.getByRole("button", { name: "デコード済み" }).click();
     await expect(decoded(postproof)).toContainText("Subject: カジノ tonight");
-    await expect(decoded(postproof).getByRole("region", { name: "ヘッダー", exact: true })).toBeVisible();
+    await expect(decoded(postproof).getByRole("group", { name: "ヘッダー", exact: true })).toBeVisible();
     await postproof.input.getByRole("button", { name: "生", exact: true }).click();
     await expect(hint(postproof)).toContainText("一致するのは人の読む内容だけです。");
     await hint(postproof).getByRole("button", { name: "一致するルールを作る" }).click();
@@ -270,8 +271,8 @@ for (const locale of ["en-US", "ja-JP"])
           const good = async (what) => {
             const path = `test-results/screenshots/answers-${what}-${width}-${locale.slice(0, 2)}-${colorScheme}.png`;
             await page.screenshot({ path, fullPage: width < 800 });
-            expect(await violations(page), what).toEqual([]);
-            expect(await sideways(page), what).toBe(0);
+            expect.soft(await violations(page), what).toEqual([]);
+            expect.soft(await sideways(page), what).toBe(0);
           };
           await postproof.open(linkWith(project(CODED_RULES, CODED)));
           await expect(hint(postproof)).toBeVisible();

@@ -104,9 +104,10 @@ fn read(reading: &Reading, lang: Lang) -> Vec<Markup> {
 fn part(part: &ReadPart, listed: usize, lang: Lang) -> Element {
     let remarks = part.remarks.iter().map(|remark| el("p").class("remark").with(remark.as_str()));
     let lines = part.lines.iter().take(listed).map(|each| line(each, lang));
-    el("section")
+    el("div")
+        .attribute("role", "group")
         .attribute("aria-label", part.title.clone())
-        .with(el("h3").with(part.title.as_str()))
+        .with(el("h2").with(part.title.as_str()))
         .with_all(remarks)
         .with(el("ul").with_all(lines))
 }
