@@ -266,6 +266,10 @@ fn hold_against(explained: &mut ExplainedRule, table: &Table, keys: &[Key], file
         near.truncate(NEAR);
     }
     if explained.matches == 0 {
+        // What has nothing of the pattern is near only where nothing has more.
+        if near.first().is_some_and(|(_, near)| !near.matched.is_empty()) {
+            near.retain(|(_, near)| !near.matched.is_empty());
+        }
         explained.near = near.into_iter().map(|(_, near)| near).collect();
     }
 }

@@ -26,6 +26,10 @@ pub(super) fn result(page: Page) -> Vec<Markup> {
 }
 
 fn told(resulting: &Resulting, lang: Lang) -> Vec<Markup> {
+    if resulting.queued.is_none() && settled(resulting.disposition) {
+        // Whatever a rule said of its way before: it goes nowhere.
+        return not_queued(resulting, lang);
+    }
     let mut said = Vec::new();
     if !resulting.way.is_empty() {
         said.push(heading(words::ENVELOPE, lang));
@@ -46,9 +50,12 @@ fn way(change: &WayChange, lang: Lang) -> Element {
     if change.stands { item } else { item.class("overridden").with(more(words::OVERRIDDEN.say(lang))) }
 }
 
+const fn settled(disposition: Disposition) -> bool {
+    matches!(disposition, Disposition::Rejected | Disposition::Deferred | Disposition::Discarded)
+}
+
 fn not_queued(resulting: &Resulting, lang: Lang) -> Vec<Markup> {
-    let settled =
-        matches!(resulting.disposition, Disposition::Rejected | Disposition::Deferred | Disposition::Discarded);
+    let settled = settled(resulting.disposition);
     let what = if settled { words::NOT_QUEUED } else { words::QUEUED_UNKNOWN };
     let mut said: Vec<Markup> = vec![el("p").with(el("strong").with(what.say(lang))).into()];
     if let Some(phrase) = words::not_queued(resulting.disposition) {
@@ -70,7 +77,15 @@ fn diff(queued: &Queued, lang: Lang) -> Vec<Markup> {
     if !queued.changed {
         said.push(el("p").with(words::UNCHANGED.say(lang)).into());
     }
-    said.push(el("ul").class("diff").with_all(queued.lines.iter().map(|each| line(each, lang))).into());
+    // Who did it is said once for lines that follow each other.
+    let mut before = false;
+    let lines = queued.lines.iter().map(|each| {
+        let own = matches!(each, ResultLine::Added(_, By::Postfix) | ResultLine::Removed(_, By::Postfix));
+        let first = own && !before;
+        before = own;
+        line(each, first, lang)
+    });
+    said.push(el("ul").class("diff").with_all(lines).into());
     said.push(more(words::MESSAGE_DIFF_ABOUT.say(lang)));
     if queued.cut {
         said.push(more(words::RESULT_CUT.say(lang)));
@@ -78,7 +93,7 @@ fn diff(queued: &Queued, lang: Lang) -> Vec<Markup> {
     said
 }
 
-fn line(line: &ResultLine, lang: Lang) -> Element {
+fn line(line: &ResultLine, first: bool, lang: Lang) -> Element {
     let (class, sign, what, text, by) = match line {
         ResultLine::Gap(count) => {
             let words = words::GAP.fill(lang, &[("count", &count.to_string())]);
@@ -96,7 +111,7 @@ fn line(line: &ResultLine, lang: Lang) -> Element {
         .with(el("span").class("change-sign").silent().with(sign))
         .with(el("span").class("unseen").with(said))
         .with(code(text, lang));
-    if own { item.with(el("em").silent().with(words::BY_POSTFIX.say(lang))) } else { item }
+    if first { item.with(el("em").silent().with(words::BY_POSTFIX.say(lang))) } else { item }
 }
 
 fn code(text: &[u8], lang: Lang) -> Element {
