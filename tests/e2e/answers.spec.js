@@ -190,6 +190,8 @@ test("a rule is explained in words and drawn; each lights the other", async ({ p
   await expect(drawn).not.toHaveClass(/\blit\b/);
   await expect(poker).not.toHaveClass(/\blit\b/);
   await expect(words.getByRole("button", { name: /“night”/ })).toHaveClass(/\blit\b/);
+  await page.mouse.move(1, 1);
+  await expect(panel(page).locator(".lit")).toHaveCount(0);
   await poker.focus();
   await expect(drawn).toHaveClass(/\blit\b/);
   await poker.press("Enter");

@@ -22,20 +22,27 @@ pub(super) fn ExplainPanel() -> impl IntoView {
     let light = move |target: Option<leptos::web_sys::EventTarget>, host: Option<leptos::web_sys::EventTarget>| {
         let host = host.and_then(|host| host.dyn_into::<DomElement>().ok());
         let at = target.and_then(|target| target.dyn_into::<DomElement>().ok());
-        let part = at.and_then(|at| at.closest("[data-part]").ok().flatten()?.get_attribute("data-part"));
         if let Some(host) = host {
-            lit(&host, part.as_deref());
+            // A pointer that rests on nothing takes no light from what has the focus.
+            let focused =
+                || document().active_element().filter(|focused| host.contains(Some(focused))).and_then(part_of);
+            lit(&host, at.and_then(part_of).or_else(focused).as_deref());
         }
     };
     view! {
         <div
             on:mouseover=move |event| light(event.target(), event.current_target())
             on:focusin=move |event| light(event.target(), event.current_target())
+            on:focusout=move |event| light(None, event.current_target())
             on:mouseleave=move |event| light(None, event.current_target())
         >
             <Drawn class="explained" content />
         </div>
     }
+}
+
+fn part_of(at: DomElement) -> Option<String> {
+    at.closest("[data-part]").ok().flatten()?.get_attribute("data-part")
 }
 
 fn lit(host: &DomElement, part: Option<&str>) {
