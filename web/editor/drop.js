@@ -20,3 +20,16 @@ export function takeFiles(limit, dropped) {
     paste: (event) => handle(event, event.clipboardData),
   });
 }
+
+/** A text pasted in the place of the whole document, or into an empty one. @param {(text: string) => boolean} taken */
+export function pasteOverAll(taken) {
+  return EditorView.domEventHandlers({
+    paste(event, { state }) {
+      const { from, to } = state.selection.main;
+      const text = event.clipboardData?.getData("text/plain");
+      if (!text || from !== 0 || to !== state.doc.length || !taken(text)) return false;
+      event.preventDefault();
+      return true;
+    },
+  });
+}

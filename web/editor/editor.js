@@ -17,7 +17,7 @@ import {
 } from "@codemirror/view";
 import { rawBytes } from "./bytes.js";
 import { language } from "./colouring.js";
-import { takeFiles } from "./drop.js";
+import { pasteOverAll, takeFiles } from "./drop.js";
 import { keys } from "./keys.js";
 import { look } from "./look.js";
 import { marks, replaceLit, replaceMarks } from "./marks.js";
@@ -84,6 +84,14 @@ export class Editor {
     this.#options = { limit, changed, dropped, explain, keys: keys(bindings), moved };
     const root = host.shadowRoot ?? host.attachShadow({ mode: "open" });
     this.#view = new EditorView({ parent: root, root });
+  }
+
+  /**
+   * Asks about a text that is pasted in the place of everything in front.
+   * @param {(key: number, text: string) => boolean} taken whether it went elsewhere
+   */
+  asks(taken) {
+    this.#options.taken = taken;
   }
 
   /** Brings document `key` to the front. A document that is new here gets `text`; `name` is a language of colouring.js. */
@@ -220,6 +228,7 @@ export class Editor {
         look,
         language(name),
         takeFiles(limit, dropped),
+        pasteOverAll((text) => this.#options.taken?.(key, text) ?? false),
         EditorView.updateListener.of((update) => {
           const focused = update.focusChanged && update.view.hasFocus;
           if (update.selectionSet || update.docChanged || focused) moved(key, update.state.selection.main.head);

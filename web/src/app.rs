@@ -14,6 +14,7 @@ use crate::make_dialog::MakeDialog;
 use crate::marks;
 use crate::notices::Notices;
 use crate::page::Page;
+use crate::panes::{self, Between, Border};
 use crate::preferences;
 use crate::rules_pane::RulesPane;
 use crate::share_dialog::ShareDialog;
@@ -35,9 +36,11 @@ pub(crate) fn App() -> impl IntoView {
         <TopBar share help />
         <Notices />
         <VerdictLine />
-        <main>
+        <main id=panes::ID>
             <RulesPane />
+            <Border between=Between::RulesAndInput />
             <InputPane />
+            <Border between=Between::InputAndWhy />
             <BecausePane />
         </main>
         <ShareDialog open=share />
@@ -84,6 +87,7 @@ fn tie(page: Page) {
         }
     });
 
+    panes::tie(page);
     keeping::tie(page);
     answers::tie(page);
     lighting::tie(page);

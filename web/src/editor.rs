@@ -22,6 +22,9 @@ extern "C" {
     ) -> Editor;
 
     #[wasm_bindgen(method)]
+    pub(crate) fn asks(this: &Editor, taken: &Closure<dyn FnMut(u32, String) -> bool>);
+
+    #[wasm_bindgen(method)]
     pub(crate) fn show(this: &Editor, key: u32, text: &str, language: &str, label: &str);
 
     #[wasm_bindgen(method)]

@@ -12,9 +12,10 @@ use leptos::html::Div;
 use leptos::prelude::*;
 use postproof_model::InputKind;
 use postproof_protocol::Verdict;
-use postproof_protocol::text::to_text;
+use postproof_protocol::text::{to_bytes, to_text};
 use postproof_words::{Lang, Phrase, editor, maillog, page as words, workspace};
 use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::Closure;
 
 /// What CodeMirror says, in the page's language: its English on one side, ours on the other.
 pub(crate) fn phrases(lang: Lang) -> JsValue {
@@ -66,7 +67,7 @@ pub(crate) fn InputPane() -> impl IntoView {
     };
     let settings = move || page.fill(workspace::INPUT_SETTINGS, &[("name", &shown_name())]);
     view! {
-        <section class="pane input" aria-label=page.words(words::INPUT)>
+        <section class="pane input" id="input-pane" aria-label=page.words(words::INPUT)>
             <div class="pane-top">
                 <Tabs
                     name="input"
@@ -169,7 +170,12 @@ fn InputEditor() -> impl IntoView {
             Some(content) => page.drop_input(&content.into()),
             None => too_big(page, name, size),
         };
-        page.set_input_editor(new_editor(page, Pane::Input, &host, dropped));
+        let editor = new_editor(page, Pane::Input, &host, dropped);
+        let taken = Closure::new(move |key, text: String| page.take_input(key, &to_bytes(&text).into()));
+        editor.asks(&taken);
+        // The editor is there as long as the page.
+        taken.forget();
+        page.set_input_editor(editor);
     });
     Effect::new(move |_| {
         host.track();

@@ -3,7 +3,7 @@
 
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use postproof_words::{Phrase, keys as words};
+use postproof_words::{Phrase, keys as words, panes};
 use wasm_bindgen::prelude::*;
 
 /// Where keys work.
@@ -13,17 +13,20 @@ pub(crate) enum Where {
     Page,
     Tabs,
     Editor,
+    /// On what lies between two panes.
+    Border,
     Dialogs,
 }
 
 impl Where {
-    pub(crate) const ALL: [Self; 4] = [Self::Page, Self::Tabs, Self::Editor, Self::Dialogs];
+    pub(crate) const ALL: [Self; 5] = [Self::Page, Self::Tabs, Self::Editor, Self::Border, Self::Dialogs];
 
     pub(crate) const fn words(self) -> Phrase {
         match self {
             Self::Page => words::ON_PAGE,
             Self::Tabs => words::ON_TABS,
             Self::Editor => words::IN_EDITOR,
+            Self::Border => panes::ON_BORDER,
             Self::Dialogs => words::IN_DIALOGS,
         }
     }
@@ -43,6 +46,7 @@ pub(crate) enum Does {
     Remove,
     MoveBack,
     MoveOn,
+    Reset,
     /// A command of the editor's: its name in `web/editor/keys.js`.
     Edit(&'static str),
     /// What the browser or CodeMirror does by itself.
@@ -60,47 +64,54 @@ pub(crate) struct Key {
 }
 
 macro_rules! keys {
-    ($($place:ident { $($does:expr, [$($chord:literal),+], $words:ident;)+ })+) => {
+    ($($place:ident { $($does:expr, [$($chord:literal),+], $words:path;)+ })+) => {
         /// The table.
         pub(crate) const KEYS: &[Key] = &[$($(
-            Key { place: Where::$place, does: $does, chords: &[$($chord),+], words: words::$words },
+            Key { place: Where::$place, does: $does, chords: &[$($chord),+], words: $words },
         )+)+];
     };
 }
 
 keys! {
     Page {
-        Does::Help, ["F1", "?"], HELP;
-        Does::Undo, ["Ctrl-Alt-z", "Mod-z"], UNDO_STEP;
-        Does::Redo, ["Ctrl-Alt-Shift-z", "Mod-y"], REDO_STEP;
+        Does::Help, ["F1", "?"], words::HELP;
+        Does::Undo, ["Ctrl-Alt-z", "Mod-z"], words::UNDO_STEP;
+        Does::Redo, ["Ctrl-Alt-Shift-z", "Mod-y"], words::REDO_STEP;
     }
     Tabs {
-        Does::Previous, ["ArrowLeft"], PREVIOUS_TAB;
-        Does::Next, ["ArrowRight"], NEXT_TAB;
-        Does::First, ["Home"], FIRST_TAB;
-        Does::Last, ["End"], LAST_TAB;
-        Does::Rename, ["F2"], RENAME;
-        Does::Remove, ["Delete"], REMOVE;
-        Does::MoveBack, ["Ctrl-Shift-ArrowLeft"], MOVE_BACK;
-        Does::MoveOn, ["Ctrl-Shift-ArrowRight"], MOVE_ON;
+        Does::Previous, ["ArrowLeft"], words::PREVIOUS_TAB;
+        Does::Next, ["ArrowRight"], words::NEXT_TAB;
+        Does::First, ["Home"], words::FIRST_TAB;
+        Does::Last, ["End"], words::LAST_TAB;
+        Does::Rename, ["F2"], words::RENAME;
+        Does::Remove, ["Delete"], words::REMOVE;
+        Does::MoveBack, ["Ctrl-Shift-ArrowLeft"], words::MOVE_BACK;
+        Does::MoveOn, ["Ctrl-Shift-ArrowRight"], words::MOVE_ON;
     }
     Editor {
-        Does::Itself, ["Escape Tab"], LEAVE;
-        Does::Edit("undo"), ["Mod-z"], UNDO_TYPING;
-        Does::Edit("redo"), ["Mod-y", "Mod-Shift-z"], REDO_TYPING;
-        Does::Edit("find"), ["Mod-f"], FIND;
-        Does::Edit("nextProblem"), ["F8"], NEXT_PROBLEM;
-        Does::Edit("previousProblem"), ["Shift-F8"], PREVIOUS_PROBLEM;
-        Does::Edit("problems"), ["Mod-Shift-m"], PROBLEMS;
-        Does::Edit("comment"), ["Mod-/"], COMMENT;
-        Does::Edit("lineUp"), ["Alt-ArrowUp"], LINE_UP;
-        Does::Edit("lineDown"), ["Alt-ArrowDown"], LINE_DOWN;
-        Does::Edit("copyUp"), ["Shift-Alt-ArrowUp"], COPY_UP;
-        Does::Edit("copyDown"), ["Shift-Alt-ArrowDown"], COPY_DOWN;
-        Does::Edit("deleteLine"), ["Shift-Mod-k"], DELETE_LINE;
+        Does::Itself, ["Escape Tab"], words::LEAVE;
+        Does::Edit("undo"), ["Mod-z"], words::UNDO_TYPING;
+        Does::Edit("redo"), ["Mod-y", "Mod-Shift-z"], words::REDO_TYPING;
+        Does::Edit("find"), ["Mod-f"], words::FIND;
+        Does::Edit("nextProblem"), ["F8"], words::NEXT_PROBLEM;
+        Does::Edit("previousProblem"), ["Shift-F8"], words::PREVIOUS_PROBLEM;
+        Does::Edit("problems"), ["Mod-Shift-m"], words::PROBLEMS;
+        Does::Edit("comment"), ["Mod-/"], words::COMMENT;
+        Does::Edit("lineUp"), ["Alt-ArrowUp"], words::LINE_UP;
+        Does::Edit("lineDown"), ["Alt-ArrowDown"], words::LINE_DOWN;
+        Does::Edit("copyUp"), ["Shift-Alt-ArrowUp"], words::COPY_UP;
+        Does::Edit("copyDown"), ["Shift-Alt-ArrowDown"], words::COPY_DOWN;
+        Does::Edit("deleteLine"), ["Shift-Mod-k"], words::DELETE_LINE;
+    }
+    Border {
+        Does::Previous, ["ArrowLeft"], panes::LEFT;
+        Does::Next, ["ArrowRight"], panes::RIGHT;
+        Does::First, ["Home"], panes::FARTHEST_LEFT;
+        Does::Last, ["End"], panes::FARTHEST_RIGHT;
+        Does::Reset, ["Enter"], panes::RESET;
     }
     Dialogs {
-        Does::Itself, ["Escape"], CLOSE;
+        Does::Itself, ["Escape"], words::CLOSE;
     }
 }
 

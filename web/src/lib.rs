@@ -17,6 +17,8 @@
 //! | examples, by name | [`examples`], [`examples_dialog`], [`lesson_card`] |
 //! | what is said about a report, as plain data | [`markup`] |
 //! | the editors (CodeMirror, `web/editor`) | [`editor`], [`marks`] |
+//! | what kind of input a text is | [`recognised`] |
+//! | how wide the panes are, and the borders between them | [`panes`] |
 //! | language, theme, deadline | [`preferences`] |
 //! | what is kept on this device | [`keeping`] |
 //! | every key, and what it does | [`keys`] |
@@ -53,9 +55,11 @@ mod markup;
 mod measure;
 mod notices;
 mod page;
+mod panes;
 mod preferences;
 mod problems;
 mod reading;
+mod recognised;
 mod rules_pane;
 mod share_dialog;
 mod table_dialog;

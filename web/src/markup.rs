@@ -11,7 +11,7 @@ use postproof_protocol::answers::OnlyRead;
 use postproof_protocol::desk::TextEdit;
 use postproof_words::{Lang, Part, Phrase, verdicts};
 use wasm_bindgen::JsCast;
-use web_sys::Element as DomElement;
+use web_sys::{Element as DomElement, HtmlElement};
 
 /// A text or an element.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,9 +132,13 @@ pub(crate) fn Drawn(class: &'static str, content: Memo<Vec<Markup>>) -> impl Int
     Effect::new(move |_| {
         let Some(host) = host.get() else { return };
         let mut found = Vec::new();
+        let focused = focused(&host);
         host.replace_children_with_node_0();
         content.with(|content| append(&host, content, false, &mut found));
         places.set_value(found);
+        if let Some((label, place)) = focused {
+            focus(&host, &label, &place);
+        }
     });
     let lead = move |event: leptos::ev::MouseEvent| {
         let clicked = event.target().and_then(|target| target.dyn_into::<DomElement>().ok());
@@ -145,6 +149,26 @@ pub(crate) fn Drawn(class: &'static str, content: Memo<Vec<Markup>>) -> impl Int
         }
     };
     view! { <div class=class node_ref=host on:click=lead></div> }
+}
+
+/// The label and the place of what has the focus in it.
+fn focused(host: &DomElement) -> Option<(String, String)> {
+    let active = document().active_element().filter(|active| host.contains(Some(active)))?;
+    Some((active.text_content().unwrap_or_default(), active.get_attribute("data-place")?))
+}
+
+/// Gives the focus to what is said the same now, else to what stands where it was, else to what is around it all.
+fn focus(host: &DomElement, label: &str, place: &str) {
+    let Ok(buttons) = host.query_selector_all("[data-place]") else { return };
+    let buttons = || (0..buttons.length()).filter_map(|at| buttons.item(at)?.dyn_into::<HtmlElement>().ok());
+    let at_place = |button: &HtmlElement| button.get_attribute("data-place").as_deref() == Some(place);
+    let says_same = |button: &HtmlElement| button.text_content().as_deref() == Some(label);
+    let same = buttons().find(|button| at_place(button) && says_same(button));
+    let button = same.or_else(|| buttons().find(says_same)).or_else(|| buttons().find(at_place));
+    let around = || host.closest("[tabindex]").ok().flatten()?.dyn_into::<HtmlElement>().ok();
+    if let Some(button) = button.or_else(around) {
+        let _ = button.focus();
+    }
 }
 
 /// Appends markup to an element. Tags and names of attributes are our own, so nothing here can be refused.

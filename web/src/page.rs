@@ -8,14 +8,15 @@ use crate::history::{Did, History};
 use crate::lint::Lint;
 use crate::markup::Place;
 use crate::notices::Notice;
+use crate::panes::Widths;
 use crate::preferences::{self, Theme};
 use crate::tests::Tests;
 use crate::workbench::{About, BadName, Key, Text, Way, Workbench};
-use crate::{input_pane, keeping, lesson, link};
+use crate::{input_pane, keeping, lesson, link, recognised};
 use leptos::prelude::*;
 use postproof_model::{Bytes, Input, InputKind, Project, Role, Span, TableKind};
 use postproof_protocol::text::{Offsets, to_text};
-use postproof_words::{Lang, Phrase, page as words, sharing, workspace};
+use postproof_words::{Lang, Phrase, page as words, recognised as recognised_words, sharing, workspace};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -27,6 +28,7 @@ pub(crate) const FILE_LIMIT: usize = 16 * 1024 * 1024;
 pub(crate) struct Page {
     pub(crate) lang: RwSignal<Lang>,
     pub(crate) theme: RwSignal<Theme>,
+    pub(crate) widths: RwSignal<Widths>,
     pub(crate) bench: RwSignal<Workbench>,
     /// The steps that led to it.
     pub(crate) history: RwSignal<History>,
@@ -85,6 +87,7 @@ impl Page {
         let page = Self {
             lang: RwSignal::new(lang),
             theme: RwSignal::new(preferences::theme()),
+            widths: RwSignal::new(preferences::widths()),
             bench: RwSignal::new(bench),
             history: RwSignal::new(History::default()),
             finding: RwSignal::new(None),
@@ -313,8 +316,25 @@ impl Page {
         let _ = self.add_table(&About { name, role, kind: TableKind::default() }, content);
     }
 
-    /// A file was dropped on the input: it takes the place of what was there.
+    /// A text is put in the place of an input's. Where it is certainly of another kind, it becomes an input of that kind, and
+    /// this one keeps what it had; true then. Who took that back wants the text where it was put.
+    pub(crate) fn take_input(self, key: Key, content: &Bytes) -> bool {
+        let Some(kind) = recognised::kind(content) else { return false };
+        let is_new = self.bench.with_untracked(|bench| bench.input(key).is_some_and(|input| input.kind != kind));
+        let did = Did::new(taken_words(kind), "");
+        if !is_new || self.history.with_untracked(|history| history.on() == Some(&did)) {
+            return false;
+        }
+        let input = Input { name: String::new(), kind, content: content.clone() };
+        self.step_told(did, words::UNDO, |bench| bench.add_input(input));
+        true
+    }
+
+    /// A file was dropped on the input: it takes the place of what was there, or becomes an input of its kind.
     pub(crate) fn drop_input(self, content: &Bytes) {
+        if self.take_input(self.bench.with_untracked(|bench| bench.shown_input), content) {
+            return;
+        }
         if let Some(editor) = self.input_editor() {
             editor.replace(&to_text(content));
         }
@@ -372,6 +392,15 @@ impl Page {
                 editor.jump(offsets.utf16(span.start), offsets.utf16(span.end));
             }
         });
+    }
+}
+
+const fn taken_words(kind: InputKind) -> Phrase {
+    match kind {
+        InputKind::Message => recognised_words::AS_MESSAGE,
+        InputKind::Hosts => recognised_words::AS_HOSTS,
+        InputKind::Session => recognised_words::AS_SESSION,
+        InputKind::Log => recognised_words::AS_LOG,
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a person chose, remembered on this device and nowhere else.
 
+use crate::panes::Widths;
 use leptos::prelude::*;
 use postproof_words::{Lang, Phrase, page};
 use wasm_bindgen::JsValue;
@@ -54,6 +55,7 @@ const DEADLINE: u32 = 2000;
 
 const LANG_KEY: &str = "postproof.lang";
 const THEME_KEY: &str = "postproof.theme";
+const PANES_KEY: &str = "postproof.panes";
 const DEADLINE_KEY: &str = "postproof.deadline";
 
 /// The language that was chosen here, or the browser's first.
@@ -74,6 +76,16 @@ pub(crate) fn theme() -> Theme {
 pub(crate) fn deadline() -> u32 {
     let set = stored(DEADLINE_KEY).and_then(|text| text.parse().ok());
     set.filter(|milliseconds| (1..=600_000).contains(milliseconds)).unwrap_or(DEADLINE)
+}
+
+/// How wide the panes were made here.
+pub(crate) fn widths() -> Widths {
+    stored(PANES_KEY).and_then(|text| Widths::read(&text)).unwrap_or_default()
+}
+
+/// Remembers how wide the panes are; the usual widths need no memory.
+pub(crate) fn keep_widths(widths: Widths) {
+    store(PANES_KEY, (widths != Widths::default()).then(|| widths.write()).as_deref());
 }
 
 /// Applies and remembers a language.

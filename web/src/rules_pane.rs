@@ -28,7 +28,7 @@ pub(crate) fn RulesPane() -> impl IntoView {
     });
     let settings = move || page.fill(words::TABLE_SETTINGS, &[("name", &shown_name.get())]);
     view! {
-        <section class="pane rules" aria-label=page.words(words::RULES)>
+        <section class="pane rules" id="rules-pane" aria-label=page.words(words::RULES)>
             <div class="pane-top">
                 <Tabs
                     name="table"

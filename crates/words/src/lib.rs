@@ -25,8 +25,10 @@
 //! | networks, keys and values, names of tables | [`maps`] |
 //! | the page | [`page`] |
 //! | a page for each code of lint | [`pages`] |
+//! | the borders between panes | [`panes`] |
 //! | what PCRE2 refuses | [`pcre`] |
 //! | problems of tables, their consequences, how to mend them | [`problems`] |
+//! | a text whose kind was recognised | [`recognised`] |
 //! | S25R's rules | [`s25r`] |
 //! | links, files, what is kept on the device | [`sharing`] |
 //! | SMTP sessions | [`smtp`] |
@@ -64,8 +66,10 @@ pub mod main_cf;
 pub mod maps;
 pub mod page;
 pub mod pages;
+pub mod panes;
 pub mod pcre;
 pub mod problems;
+pub mod recognised;
 pub mod restrictions;
 pub mod s25r;
 pub mod sharing;
@@ -225,8 +229,10 @@ mod tests {
         ("pages/patterns", pages::patterns::ALL),
         ("pages/restrictions", pages::restrictions::ALL),
         ("pages/results", pages::results::ALL),
+        ("panes", panes::ALL),
         ("pcre", pcre::ALL),
         ("problems", problems::ALL),
+        ("recognised", recognised::ALL),
         ("restrictions", restrictions::ALL),
         ("s25r", s25r::ALL),
         ("sharing", sharing::ALL),
