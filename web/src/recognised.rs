@@ -80,7 +80,7 @@ fn has_time(line: &[u8]) -> bool {
 
 /// `postfix/smtpd[123]:`, `postfix-in/postscreen[4]:`, `postfix/submission/smtpd[5]:`.
 fn is_of_postfix(line: &[u8]) -> bool {
-    let mut words = line.split(|byte| byte.is_ascii_whitespace());
+    let mut words = line.split(u8::is_ascii_whitespace);
     words.any(|word| {
         let Some(tag) = word.strip_prefix(b"postfix").and_then(|word| word.strip_suffix(b"]:")) else { return false };
         let Some(open) = tag.iter().position(|byte| *byte == b'[') else { return false };
@@ -97,7 +97,7 @@ fn is_session(content: &[u8]) -> bool {
         return begins(first, b"XCLIENT ") && first.contains(&b'=') || begins(first, b"MAIL FROM:");
     }
     // `HELO x` alone can be nothing else, either; a sentence has more words.
-    first.split(|byte| byte.is_ascii_whitespace()).count() == 2
+    first.split(u8::is_ascii_whitespace).count() == 2
 }
 
 /// `250-SIZE`, `220 mx ESMTP`.

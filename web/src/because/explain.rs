@@ -24,9 +24,10 @@ pub(super) fn ExplainPanel() -> impl IntoView {
         let at = target.and_then(|target| target.dyn_into::<DomElement>().ok());
         if let Some(host) = host {
             // A pointer that rests on nothing takes no light from what has the focus.
-            let focused =
-                || document().active_element().filter(|focused| host.contains(Some(focused))).and_then(part_of);
-            lit(&host, at.and_then(part_of).or_else(focused).as_deref());
+            let focused = || {
+                document().active_element().filter(|focused| host.contains(Some(focused))).and_then(|at| part_of(&at))
+            };
+            lit(&host, at.and_then(|at| part_of(&at)).or_else(focused).as_deref());
         }
     };
     view! {
@@ -41,7 +42,7 @@ pub(super) fn ExplainPanel() -> impl IntoView {
     }
 }
 
-fn part_of(at: DomElement) -> Option<String> {
+fn part_of(at: &DomElement) -> Option<String> {
     at.closest("[data-part]").ok().flatten()?.get_attribute("data-part")
 }
 
