@@ -257,7 +257,7 @@ test.describe("in Japanese", () => {
   });
 });
 
-// Every view, at every width, in both themes: nothing in anyone's way, nothing cut off; pictures for looking at.
+// Every view, in both languages and themes, narrower in one of each: nothing in anyone's way, nothing cut off; pictures for looking at.
 for (const locale of ["en-US", "ja-JP"])
   for (const colorScheme of ["light", "dark"])
     test.describe(`${locale}, ${colorScheme}`, () => {
@@ -267,7 +267,7 @@ for (const locale of ["en-US", "ja-JP"])
         [390, 844],
         [820, 1100],
         [1440, 820],
-      ])
+      ].filter(([width]) => width > 1000 || (locale === "en-US") === (colorScheme === "light")))
         test(`every view at ${width}`, async ({ postproof, page }) => {
           await page.setViewportSize({ width, height });
           const good = async (what) => {

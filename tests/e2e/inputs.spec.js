@@ -61,7 +61,7 @@ test("F2 renames, Delete removes, Undo brings back", async ({ postproof, page })
 test("the last input leaves an empty one", async ({ postproof, page }) => {
   await open(postproof);
   await postproof.inputTab("Session").click();
-  for (const left of [2, 1, 1]) {
+  for (const left of [3, 2, 1, 1]) {
     await page.keyboard.press("Delete");
     await expect(postproof.input.getByRole("tab")).toHaveCount(left);
   }
@@ -72,11 +72,11 @@ test("tabs go along their row with Control, Shift and an arrow", async ({ postpr
   await open(postproof);
   await postproof.inputTab("Message").click();
   await page.keyboard.press("Control+Shift+ArrowRight");
-  await expect(postproof.input.getByRole("tab")).toHaveText(["Hosts", "Message", "Session"]);
+  await expect(postproof.input.getByRole("tab")).toHaveText(["Hosts", "Message", "Session", "Log"]);
   await expect(postproof.inputTab("Message")).toBeFocused();
   await page.keyboard.press("Control+Shift+ArrowLeft");
   await page.keyboard.press("Control+Shift+ArrowLeft");
-  await expect(postproof.input.getByRole("tab")).toHaveText(["Message", "Hosts", "Session"]);
+  await expect(postproof.input.getByRole("tab")).toHaveText(["Message", "Hosts", "Session", "Log"]);
 });
 
 test("another kind is another question", async ({ postproof, page }) => {
@@ -92,5 +92,5 @@ test("all inputs travel in the link, names too", async ({ postproof, page }) => 
   await page.goto(await postproof.link());
   await page.reload();
   await postproof.settled();
-  await expect(postproof.input.getByRole("tab")).toHaveText(["Message", "second", "ours", "Session"]);
+  await expect(postproof.input.getByRole("tab")).toHaveText(["Message", "second", "ours", "Session", "Log"]);
 });

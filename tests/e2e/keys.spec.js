@@ -47,14 +47,14 @@ test("on a tab", async ({ postproof, page }) => {
   const keys = ["←", "→", "Home", "End", "F2", "Delete", "Ctrl+Shift+←", "Ctrl+Shift+→"];
   expect(await sheet(page, "On a tab")).toEqual(keys);
   await postproof.inputTab("Message").click();
-  for (const [key, name] of [["ArrowRight", "Hosts"], ["ArrowLeft", "Message"], ["End", "Session"], ["Home", "Message"]]) {
+  for (const [key, name] of [["ArrowRight", "Hosts"], ["ArrowLeft", "Message"], ["End", "Log"], ["Home", "Message"]]) {
     await page.keyboard.press(key);
     await expect(postproof.inputTab(name)).toBeFocused();
   }
   await page.keyboard.press("Control+Shift+ArrowRight");
-  await expect(postproof.input.getByRole("tab")).toHaveText(["Hosts", "Message", "Session"]);
+  await expect(postproof.input.getByRole("tab")).toHaveText(["Hosts", "Message", "Session", "Log"]);
   await page.keyboard.press("Control+Shift+ArrowLeft");
-  await expect(postproof.input.getByRole("tab")).toHaveText(["Message", "Hosts", "Session"]);
+  await expect(postproof.input.getByRole("tab")).toHaveText(["Message", "Hosts", "Session", "Log"]);
   await page.keyboard.press("F2");
   await expect(page.locator("#input-dialog")).toBeVisible();
   await page.keyboard.press("Escape");
@@ -81,6 +81,7 @@ test("in an editor", async ({ postproof, page }) => {
   await page.keyboard.press("Control+z");
   await page.keyboard.press("Control+Shift+z");
   await is("two", "one", "three");
+  await postproof.caretAtEndOf(postproof.rules, 1);
   await page.keyboard.press("Alt+ArrowDown");
   await is("one", "two", "three");
   await page.keyboard.press("Shift+Alt+ArrowUp");

@@ -23,7 +23,7 @@ test("host names pasted over a message are asked as host names, and the message 
   await expect(postproof.inputTab("Hosts")).toHaveAttribute("aria-selected", "true");
   await expect(postproof.verdict).toContainText("1 of 2 refused");
   await notice(postproof, "Taken as host names.");
-  await expect(postproof.input.getByRole("tab")).toHaveText(["Message", "Hosts", "Session"]);
+  await expect(postproof.input.getByRole("tab")).toHaveText(["Message", "Hosts", "Session", "Log"]);
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await postproof.inputTab("Message").click();
   expect(await postproof.read(postproof.input)).toBe(MESSAGE);
