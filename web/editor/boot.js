@@ -2,6 +2,7 @@
 
 import start from "postproof-web";
 import wasm from "postproof-web/wasm";
+import { begin } from "./early.js";
 
 /** The chosen theme, before the module that knows about choices is there; `null` follows the system. */
 function theme() {
@@ -15,6 +16,9 @@ function theme() {
 
 const chosen = theme();
 if (chosen === "light" || chosen === "dark") document.documentElement.dataset.theme = chosen;
+
+// The page's module would start it only once it is compiled itself.
+begin("engine");
 
 try {
   await start({ module_or_path: new URL(wasm, import.meta.url) });

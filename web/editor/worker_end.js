@@ -1,6 +1,6 @@
 // The page's end of a worker: starts it, sends, hears, stops, and tells once when it is lost.
 
-import { addressOf } from "./address.js";
+import { take } from "./early.js";
 
 export class WorkerEnd {
   #worker;
@@ -11,23 +11,29 @@ export class WorkerEnd {
    * @param {(detail: string) => void} broken the worker is lost; called at most once
    */
   constructor(which, heard, broken) {
-    this.#worker = new Worker(addressOf(which), { type: "module", name: `postproof-${which}` });
+    const { worker, missed } = take(which);
+    this.#worker = worker;
     const lost = (detail) => {
       if (this.#worker === null) return;
       this.stop();
       broken(detail);
     };
-    this.#worker.addEventListener("message", ({ data }) => {
-      // What was under way when the worker was stopped is no answer any more.
-      if (this.#worker === null) return;
-      if ("broken" in data) lost(data.broken);
-      else heard(data);
-    });
-    this.#worker.addEventListener("error", (event) => {
-      event.preventDefault();
-      lost(event.message ?? "the worker could not be loaded");
-    });
-    this.#worker.addEventListener("messageerror", () => lost("an answer that could not be read"));
+    const told = {
+      message: ({ data }) => {
+        // What was under way when the worker was stopped is no answer any more.
+        if (this.#worker === null) return;
+        if ("broken" in data) lost(data.broken);
+        else heard(data);
+      },
+      error: (event) => {
+        event.preventDefault();
+        lost(event.message ?? "the worker could not be loaded");
+      },
+      messageerror: () => lost("an answer that could not be read"),
+    };
+    for (const [type, hear] of Object.entries(told)) worker.addEventListener(type, hear);
+    // Not before whoever constructs this has it.
+    for (const event of missed) queueMicrotask(() => told[event.type](event));
   }
 
   send(request) {

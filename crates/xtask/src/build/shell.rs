@@ -52,10 +52,8 @@ pub(super) fn make(html: &str, bundle: &Bundle) -> Result<String> {
     for script in bundle.chunks.iter().chain([&bundle.worker]) {
         writeln!(links, "    <link rel=\"modulepreload\" href=\"{ASSETS}/{script}\">")?;
     }
-    // A page's preloads aren't its worker's: the browser would complain that they went unused. Both share its cache.
-    for module in &bundle.of_worker {
-        writeln!(links, "    <link rel=\"prefetch\" href=\"{ASSETS}/{module}\">")?;
-    }
+    // The worker's modules have no link: a page's preloads aren't its worker's, and Firefox holds a prefetch to
+    // `default-src`. The page's first script starts the worker before its own module is compiled.
     let Some(end) = page.find("</head>") else { bail!("index.html has no </head>") };
     let line = page[..end].trim_end_matches([' ', '\t']).len();
     page.insert_str(line, &links);
@@ -157,7 +155,7 @@ mod tests {
         assert!(page.contains(r#"<link rel="modulepreload" href="assets/worker-D.js">"#), "{page}");
         assert!(page.contains(r#"<link rel="modulepreload" href="assets/chunk-F.js">"#), "{page}");
         assert!(page.contains(r#"<link rel="preload" href="assets/web-G.wasm" as="fetch""#), "{page}");
-        assert!(page.contains(r#"<link rel="prefetch" href="assets/engine-E.wasm">"#), "{page}");
+        assert!(!page.contains("prefetch") && !page.contains("engine-E.wasm"), "{page}");
         assert!(page.contains(r#"<a href="https://example.org/web/x">"#), "{page}");
     }
 
