@@ -243,7 +243,7 @@ impl Page {
     pub(crate) fn make_rules(self, phrase: String) {
         let answers = self.answers;
         let Some(only) = answers.making.get_untracked() else { return };
-        let (rule, class) = (only.rule, only.class);
+        let (rule, class) = (only.found.rule, only.found.class);
         let lang = self.lang.get_untracked().tag().to_owned();
         let of = Rc::new(RefCell::new(0));
         let asked = of.clone();

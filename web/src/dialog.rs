@@ -1,6 +1,7 @@
 //! A modal dialog: the browser's own, which keeps the focus inside and closes on Escape.
 
 use crate::page::page;
+use crate::sign_button::sign_button;
 use leptos::html;
 use leptos::prelude::*;
 use postproof_words::page as words;
@@ -31,15 +32,7 @@ pub(crate) fn Dialog(
         <dialog node_ref=dialog id=id aria-labelledby=labelled_by on:close=move |_| close.run(())>
             <div class="dialog-top">
                 <h2 id=heading>{move || title.get()}</h2>
-                <button
-                    type="button"
-                    class="quiet sign"
-                    aria-label=page.words(words::CLOSE)
-                    title=page.words(words::CLOSE)
-                    on:click=move |_| close.run(())
-                >
-                    {"×"}
-                </button>
+                {sign_button(move || page.say(words::CLOSE).to_owned(), "×", move || close.run(()))}
             </div>
             {move || open.get().then(|| children.with_value(|children| children()))}
         </dialog>

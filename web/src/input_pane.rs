@@ -6,6 +6,7 @@ use crate::measure;
 use crate::page::page;
 use crate::reading::{Reader, Switch};
 use crate::rules_pane::{new_editor, too_big};
+use crate::sign_button::sign_button;
 use crate::tabs::{Act, Tab, Tabs};
 use crate::workbench::{Trial, Workbench};
 use leptos::html::Div;
@@ -66,6 +67,7 @@ pub(crate) fn InputPane() -> impl IntoView {
             .with(|bench| bench.input(bench.shown_input).map(|input| name(bench, input, lang)).unwrap_or_default())
     };
     let settings = move || page.fill(workspace::INPUT_SETTINGS, &[("name", &shown_name())]);
+    let add = move || page.say(workspace::ADD_INPUT).to_owned();
     view! {
         <section class="pane input" id="input-pane" aria-label=page.words(words::INPUT)>
             <div class="pane-top">
@@ -82,24 +84,8 @@ pub(crate) fn InputPane() -> impl IntoView {
                     })
                 />
                 <Switch />
-                <button
-                    type="button"
-                    class="quiet sign"
-                    aria-label=settings
-                    title=settings
-                    on:click=move |_| dialog.set(shown.get_untracked().map(About::Input))
-                >
-                    {"⋯"}
-                </button>
-                <button
-                    type="button"
-                    class="quiet sign"
-                    aria-label=page.words(workspace::ADD_INPUT)
-                    title=page.words(workspace::ADD_INPUT)
-                    on:click=move |_| dialog.set(Some(About::New))
-                >
-                    {"+"}
-                </button>
+                {sign_button(settings, "⋯", move || dialog.set(shown.get_untracked().map(About::Input)))}
+                {sign_button(add, "+", move || dialog.set(Some(About::New)))}
             </div>
             <div class="panel" id="input-panel" role="tabpanel" aria-label=shown_name>
                 <InputEditor />

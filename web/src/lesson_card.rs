@@ -2,6 +2,7 @@
 
 use crate::examples::{self, Lesson, followed};
 use crate::page::{Page, page};
+use crate::sign_button::sign_button;
 use leptos::prelude::*;
 use postproof_words::{Phrase, examples as words};
 
@@ -24,15 +25,7 @@ fn card(page: Page, lesson: &Lesson) -> AnyView {
             <div class="lesson-top">
                 <h3>{said(&example.title)}</h3>
                 <span class="place">{place}</span>
-                <button
-                    type="button"
-                    class="quiet sign"
-                    aria-label=close
-                    title=close
-                    on:click=move |_| page.examples.lesson.set(None)
-                >
-                    {"×"}
-                </button>
+                {sign_button(move || close.to_owned(), "×", move || page.examples.lesson.set(None))}
             </div>
             {mended.then(|| view! { <p class="is-mended" role="status">{page.say(words::IS_MENDED)}</p> })}
             <p>{said(&example.see)}</p>

@@ -62,6 +62,7 @@ mod reading;
 mod recognised;
 mod rules_pane;
 mod share_dialog;
+mod sign_button;
 mod table_dialog;
 mod tabs;
 mod tests;

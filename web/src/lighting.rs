@@ -6,6 +6,7 @@ use crate::engine::Finding;
 use crate::page::Page;
 use leptos::leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle};
 use leptos::prelude::*;
+use postproof_model::project::means;
 use postproof_model::{Answer, HostOutcome, KeyLookup, RuleRef};
 use postproof_protocol::text::Offsets;
 use postproof_protocol::{Mark, Report, Tone, Verdict, tone_of_exchange};
@@ -61,7 +62,7 @@ fn lines_of_rule(page: Page, finding: &Finding, caret: Caret) -> Vec<LitStretch>
         Some((table.name.clone(), rule.whole, offsets))
     });
     let Some((name, whole, offsets)) = shown else { return Vec::new() };
-    let is_it = |rule: &&RuleRef| is_of(rule, &name) && offsets.utf16(rule.span.start) == whole.from;
+    let is_it = |rule: &&RuleRef| means(&rule.table, &name) && offsets.utf16(rule.span.start) == whole.from;
     let lit = fired(&finding.report).into_iter().filter(|(_, rules)| rules.iter().any(is_it));
     lit.map(|(mark, _)| stretch(mark)).collect()
 }
@@ -76,18 +77,13 @@ fn rules_of_line(page: Page, finding: &Finding, caret: Caret) -> Vec<LitStretch>
     });
     let Some((name, content)) = shown else { return Vec::new() };
     let on_line = fired(&finding.report).into_iter().filter(|(mark, _)| holds(*mark, caret.at));
-    let rules: Vec<&RuleRef> = on_line.flat_map(|(_, rules)| rules).filter(|rule| is_of(rule, &name)).collect();
+    let rules: Vec<&RuleRef> = on_line.flat_map(|(_, rules)| rules).filter(|rule| means(&rule.table, &name)).collect();
     if rules.is_empty() {
         return Vec::new();
     }
     let offsets = Offsets::new(&content);
     let mark = |rule: &RuleRef| Mark { from: offsets.utf16(rule.span.start), to: offsets.utf16(rule.span.end) };
     rules.into_iter().map(|rule| stretch(mark(rule))).collect()
-}
-
-/// Whether a rule is of the table of this name; main.cf names a file by its path.
-fn is_of(rule: &RuleRef, name: &str) -> bool {
-    rule.table == name || rule.table.rsplit('/').next() == Some(name)
 }
 
 /// Lines of the input with the rules that fired on them. The engine marks the lines in the order of its verdict.

@@ -40,7 +40,7 @@ fn form(page: Page, only: &OnlyRead) -> AnyView {
             page.make_rules(field.value());
         }
     };
-    let rule = verdicts::rule_at(&only.rule, page.lang.get_untracked());
+    let rule = verdicts::rule_at(&only.found.rule, page.lang.get_untracked());
     view! {
         <p>{page.words(words::MAKE_ABOUT)}</p>
         <form on:submit=again>
@@ -104,7 +104,7 @@ fn rule(page: Page, revision: u64, made: &MadeRule, below: &str) -> AnyView {
     let add = move |_| {
         let table = page.answers.making.get_untracked().and_then(|only| {
             page.bench.with_untracked(|bench| {
-                let table = bench.table_meant(&only.rule.table).filter(|_| bench.revision == revision)?;
+                let table = bench.table_meant(&only.found.rule.table).filter(|_| bench.revision == revision)?;
                 Some((table.text.key, table.text.version, table.name.clone()))
             })
         });

@@ -4,6 +4,7 @@ use crate::engine::Health;
 use crate::examples::Before;
 use crate::history::Did;
 use crate::page::{FILE_LIMIT, Page, page};
+use crate::sign_button::sign_button;
 use crate::{keeping, measure};
 use leptos::prelude::*;
 use postproof_share::ErrorKind;
@@ -72,9 +73,7 @@ fn button(label: String, act: impl Fn() + 'static) -> AnyView {
 
 fn close(page: Page) -> AnyView {
     let label = page.say(words::DISMISS);
-    let close = move |_| page.notice.set(None);
-    view! { <button type="button" class="quiet sign" aria-label=label title=label on:click=close>{"×"}</button> }
-        .into_any()
+    sign_button(move || label.to_owned(), "×", move || page.notice.set(None))
 }
 
 fn back(page: Page, label: Phrase) -> AnyView {

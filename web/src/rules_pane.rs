@@ -5,6 +5,7 @@ use crate::editor::Editor;
 use crate::notices::Notice;
 use crate::page::{FILE_LIMIT, Page, page};
 use crate::problems::Problems;
+use crate::sign_button::sign_button;
 use crate::table_dialog::{Subject, TableDialog};
 use crate::tabs::{Act, Tab, Tabs};
 use crate::workbench::{Key, Table};
@@ -26,6 +27,7 @@ pub(crate) fn RulesPane() -> impl IntoView {
     let shown_name = Memo::new(move |_| {
         page.bench.with(|bench| bench.shown_table().map(|table| table.name.clone()).unwrap_or_default())
     });
+    let add = move || page.say(words::ADD_TABLE).to_owned();
     let settings = move || page.fill(words::TABLE_SETTINGS, &[("name", &shown_name.get())]);
     view! {
         <section class="pane rules" id="rules-pane" aria-label=page.words(words::RULES)>
@@ -42,26 +44,10 @@ pub(crate) fn RulesPane() -> impl IntoView {
                         Act::Move(way) => page.move_table(key, way),
                     })
                 />
-                {move || shown.get().map(|key| view! {
-                    <button
-                        type="button"
-                        class="quiet sign"
-                        aria-label=settings
-                        title=settings
-                        on:click=move |_| dialog.set(Some(Subject::Table(key)))
-                    >
-                        {"⋯"}
-                    </button>
+                {move || shown.get().map(|key| {
+                    sign_button(settings, "⋯", move || dialog.set(Some(Subject::Table(key))))
                 })}
-                <button
-                    type="button"
-                    class="quiet sign"
-                    aria-label=page.words(words::ADD_TABLE)
-                    title=page.words(words::ADD_TABLE)
-                    on:click=move |_| dialog.set(Some(Subject::New))
-                >
-                    {"+"}
-                </button>
+                {sign_button(add, "+", move || dialog.set(Some(Subject::New)))}
             </div>
             <div class="panel" id="table-panel" role="tabpanel" aria-label=move || shown_name.get()>
                 <TableEditor />

@@ -2,8 +2,9 @@
 
 use crate::because::in_words;
 use crate::history::{Did, History};
-use crate::page::page;
+use crate::page::{Page, page};
 use crate::problems::ProblemsChip;
+use crate::sign_button::sign_button;
 use crate::tests::Side;
 use leptos::prelude::*;
 use postproof_words::{Lang, Phrase, examples, page as words, workspace};
@@ -52,15 +53,7 @@ pub(crate) fn TopBar(share: RwSignal<bool>, help: RwSignal<bool>) -> impl IntoVi
             <button type="button" class="quiet sign" aria-label=theme title=theme on:click=turn>
                 {move || page.theme.get().sign()}
             </button>
-            <button
-                type="button"
-                class="quiet sign"
-                aria-label=page.words(words::HELP)
-                title=page.words(words::HELP)
-                on:click=move |_| help.set(true)
-            >
-                {"?"}
-            </button>
+            {sign_button(move || page.say(words::HELP).to_owned(), "?", move || help.set(true))}
             <button type="button" class="primary" on:click=move |_| share.set(true)>
                 {page.words(words::SHARE)}
             </button>
@@ -72,35 +65,29 @@ pub(crate) fn TopBar(share: RwSignal<bool>, help: RwSignal<bool>) -> impl IntoVi
 #[component]
 fn Steps() -> impl IntoView {
     let page = page();
-    let label = move |did: fn(&History) -> Option<&Did>, phrase: Phrase, nothing: Phrase| {
-        let lang = page.lang.get();
-        let step = page.history.with(|history| did(history).map(|did| did.say(lang)));
-        step.map_or_else(|| nothing.say(lang).to_owned(), |step| phrase.fill(lang, &[("step", &step)]))
+    let step = move |did: fn(&History) -> Option<&Did>, phrase: Phrase, nothing: Phrase, sign, go: fn(Page)| {
+        let label = move || {
+            let lang = page.lang.get();
+            let step = page.history.with(|history| did(history).map(|did| did.say(lang)));
+            step.map_or_else(|| nothing.say(lang).to_owned(), |step| phrase.fill(lang, &[("step", &step)]))
+        };
+        // A button that goes away takes the focus with it, so these stay.
+        view! {
+            <button
+                type="button"
+                class="quiet sign step"
+                aria-label=label
+                title=label
+                aria-disabled=move || page.history.with(|history| did(history).is_none()).then_some("true")
+                on:click=move |_| go(page)
+            >
+                {sign}
+            </button>
+        }
     };
-    let back = move || label(History::back, workspace::UNDO_STEP, workspace::NOTHING_TO_UNDO);
-    let on = move || label(History::on, workspace::REDO_STEP, workspace::NOTHING_TO_REDO);
-    // A button that goes away takes the focus with it, so these stay.
     view! {
-        <button
-            type="button"
-            class="quiet sign step"
-            aria-label=back
-            title=back
-            aria-disabled=move || page.history.with(|history| history.back().is_none()).then_some("true")
-            on:click=move |_| page.undo()
-        >
-            {"↶"}
-        </button>
-        <button
-            type="button"
-            class="quiet sign step"
-            aria-label=on
-            title=on
-            aria-disabled=move || page.history.with(|history| history.on().is_none()).then_some("true")
-            on:click=move |_| page.redo()
-        >
-            {"↷"}
-        </button>
+        {step(History::back, workspace::UNDO_STEP, workspace::NOTHING_TO_UNDO, "↶", Page::undo)}
+        {step(History::on, workspace::REDO_STEP, workspace::NOTHING_TO_REDO, "↷", Page::redo)}
     }
 }
 

@@ -2,6 +2,7 @@
 
 use postproof_engine::evaluate::{Memory, content_checks, evaluate, tables};
 use postproof_model::explain::Explanation;
+use postproof_model::project::means;
 use postproof_model::{Bytes, Class, InputKind, Project, ProjectFile, Role, RuleRef, Span};
 use postproof_protocol::answers::{ExplainedPart, ExplainedPattern, ExplainedRule, Near, PatternPiece};
 use postproof_protocol::text::Offsets;
@@ -183,10 +184,7 @@ fn keys(project: &Project, file: &ProjectFile, memory: &mut Memory) -> Vec<Key> 
             let start = input.content.as_ptr() as usize;
             let keys = clients(&input.content).flat_map(|(line, text)| {
                 let from = (text.as_ptr() as usize).saturating_sub(start);
-                let client = Client::parse(text);
-                let key =
-                    move |bytes: Bytes| Key { class: None, line, span: Span::new(from, from + text.len()), bytes };
-                [Some(client.name), client.address].into_iter().flatten().map(key)
+                keys_of_client(text, line, Span::new(from, from + text.len()))
             });
             keys.take(KEYS).collect()
         }
@@ -194,9 +192,7 @@ fn keys(project: &Project, file: &ProjectFile, memory: &mut Memory) -> Vec<Key> 
             let Verdict::Session(verdict) = evaluate(project, memory).verdict else { return Vec::new() };
             let tried = verdict.exchanges.into_iter().flat_map(|exchange| exchange.tried);
             let lookups = tried.flat_map(|tried| tried.lookups);
-            let own = lookups.filter(|lookup| {
-                lookup.table == file.name || lookup.table.rsplit('/').next() == Some(file.name.as_str())
-            });
+            let own = lookups.filter(|lookup| means(&lookup.table, &file.name));
             let keys = own.map(|lookup| Key { class: None, line: 0, span: Span::new(0, 0), bytes: lookup.key });
             keys.take(KEYS).collect()
         }
@@ -206,15 +202,18 @@ fn keys(project: &Project, file: &ProjectFile, memory: &mut Memory) -> Vec<Key> 
             let keys = read.into_iter().flat_map(|logged| {
                 let line = logged.line;
                 let span = line.checked_sub(1).and_then(|at| lines.get(at)).copied().unwrap_or(Span::new(0, 0));
-                let text = logged.name_and_address();
-                let client = Client::parse(&text);
-                let key = |bytes: Bytes| Key { class: None, line, span, bytes };
-                [Some(client.name), client.address].into_iter().flatten().map(key).collect::<Vec<_>>()
+                keys_of_client(&logged.name_and_address(), line, span)
             });
             keys.take(KEYS).collect()
         }
         InputKind::Hosts | InputKind::Log => Vec::new(),
     }
+}
+
+/// The name and the address that tables are asked for about a client.
+fn keys_of_client(client: &[u8], line: usize, span: Span) -> impl Iterator<Item = Key> + use<> {
+    let client = Client::parse(client);
+    [Some(client.name), client.address].into_iter().flatten().map(move |bytes| Key { class: None, line, span, bytes })
 }
 
 /// Where each line of a text stands, without its end.

@@ -2,6 +2,7 @@
 
 use postproof_engine::evaluate::{Memory, content_checks, envelope};
 use postproof_model::encoded::{Charset, EncodedRule};
+use postproof_model::project::means;
 use postproof_model::{Bytes, Class, Project, ProjectFile, RuleRef, Span, TableKind};
 use postproof_protocol::Mark;
 use postproof_protocol::answers::{MadeRule, MadeRules};
@@ -98,9 +99,10 @@ fn fires(project: &Project, index: usize, at: usize, text: &[u8]) -> bool {
     let Some(input) = edited.inputs.get(edited.shown_input) else { return false };
     let verdict = content_checks(&edited, &mut Memory::default()).evaluate(&input.content, &envelope());
     let new = Span::new(at, at + text.len());
-    let of_file = |table: &str| table == name || table.rsplit('/').next() == Some(name.as_str());
     verdict.events.iter().any(|event| {
-        of_file(&event.hit.rule.table) && new.start <= event.hit.rule.span.start && event.hit.rule.span.end <= new.end
+        means(&event.hit.rule.table, &name)
+            && new.start <= event.hit.rule.span.start
+            && event.hit.rule.span.end <= new.end
     })
 }
 
@@ -116,7 +118,7 @@ mod tests {
         let project = of_message(&[("t", role, rules)], message);
         let read = reading(&project, &mut Memory::default(), Lang::En);
         let only = read.only.first().expect("a rule that matches only what is decoded");
-        let wanted = Wanted { phrase: &only.phrase, rule: &only.rule, class: only.class };
+        let wanted = Wanted { phrase: &only.phrase, rule: &only.found.rule, class: only.found.class };
         let made = make(&project, wanted, Lang::En);
         (project, made)
     }

@@ -42,8 +42,7 @@ pub fn reading(project: &Project, memory: &mut Memory, lang: Lang) -> Reading {
 
 fn only<'t>(found: DecodedOnly, table: &impl Fn(&str) -> Option<&'t Table>) -> OnlyRead {
     let phrase = phrase(&found, table(&found.rule.table));
-    let DecodedOnly { rule, class, span, lines, text, matched, further } = found;
-    OnlyRead { rule, class, span, lines, text, matched, further, phrase }
+    OnlyRead { found, phrase }
 }
 
 /// Headers that stand together, and bodies, in the order of the message.

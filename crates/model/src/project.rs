@@ -72,6 +72,12 @@ impl Role {
     }
 }
 
+/// Whether main.cf means the file of this name by this path: it is the name, or its last part is.
+#[must_use]
+pub fn means(path: &str, name: &str) -> bool {
+    path == name || path.rsplit('/').next() == Some(name)
+}
+
 /// A change of the cases of a project.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -3,6 +3,7 @@
 //! Sentences come in the language that was asked for, so that the page need not hold the words for all that can be said.
 
 use crate::Mark;
+use postproof_model::decoded::DecodedOnly;
 use postproof_model::drawing::Drawing;
 use postproof_model::{Bytes, Class, Disposition, Effect, Lines, Reply, RuleRef, Span};
 use serde::{Deserialize, Serialize};
@@ -49,20 +50,8 @@ pub struct ReadLine {
 /// A rule that matches what people read, and nothing that Postfix looks at there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OnlyRead {
-    /// The rule.
-    pub rule: RuleRef,
-    /// For which class it was asked.
-    pub class: Class,
-    /// The raw lines in the input.
-    pub span: Span,
-    /// Their numbers.
-    pub lines: Lines,
-    /// What people read there.
-    pub text: String,
-    /// The part of the text, in bytes, that matches; none when the pattern is negated.
-    pub matched: Option<Span>,
-    /// How many further lines of the same part it matches.
-    pub further: usize,
+    /// The rule, and where it matches.
+    pub found: DecodedOnly,
     /// What a rule that does match would have to look for, as far as the pattern tells.
     pub phrase: String,
 }

@@ -1,6 +1,7 @@
 //! A test file as a project: what stands in it becomes files and inputs; what a project has no place for stays beside
 //! its cases.
 
+use postproof_model::project::means;
 use postproof_model::report::FileError;
 use postproof_model::{Bytes, Input, InputKind, LeftOut, Project, ProjectFile, Role, TableKind};
 use postproof_rules::maincf::MainCf;
@@ -165,7 +166,7 @@ fn kind_in(main_cf: &str, name: &str) -> Option<TableKind> {
         let spec = MapSpec::parse(word.as_bytes());
         let file = spec.file()?;
         let kind = spec.kind().filter(|kind| TableKind::of_files().any(|file| file == *kind))?;
-        (file == name || file.rsplit('/').next() == Some(name)).then_some(kind)
+        means(file, name).then_some(kind)
     })
 }
 

@@ -46,15 +46,15 @@ pub(super) fn reasons(verdict: &MessageVerdict, reading: Option<&Reading>, lang:
 fn caught_below(only: &OnlyRead, verdict: &MessageVerdict) -> bool {
     verdict.events.iter().any(|event| {
         let (fired, span) = (&event.hit.rule, event.span);
-        let below = fired.table == only.rule.table && fired.lines.first == only.rule.lines.last + 1;
-        below && event.line > 0 && span.start < only.span.end && only.span.start < span.end
+        let below = fired.table == only.found.rule.table && fired.lines.first == only.found.rule.lines.last + 1;
+        below && event.line > 0 && span.start < only.found.span.end && only.found.span.start < span.end
     })
 }
 
 /// A rule that matches what people read, and nothing that Postfix looks at there.
 fn only_read(only: &OnlyRead, lang: Lang) -> Element {
-    let place = place(only.class, only.lines.first, only.span, lang);
-    let values = [("rule", vec![rule(&only.rule, lang).into()]), ("place", vec![place.into()])];
+    let place = place(only.found.class, only.found.lines.first, only.found.span, lang);
+    let values = [("rule", vec![rule(&only.found.rule, lang).into()]), ("place", vec![place.into()])];
     el("div")
         .class("hint only-read")
         .with(el("p").with(el("strong").with(words_of::ONLY_READ.say(lang))).with(" ").with_all(sentence(
@@ -62,7 +62,7 @@ fn only_read(only: &OnlyRead, lang: Lang) -> Element {
             lang,
             &values,
         )))
-        .with(key(only.text.as_bytes(), only.matched, lang))
+        .with(key(only.found.text.as_bytes(), only.found.matched, lang))
         .with(button(words_of::MAKE.say(lang), "go make", Place::Make(Box::new(only.clone()))))
 }
 
