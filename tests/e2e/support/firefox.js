@@ -34,9 +34,11 @@ class Postproof {
     this.page = page;
   }
 
-  async open(address, fragment = "") {
+  /** Opens the page, and waits for its first verdict, if there will be one. */
+  async open(address, fragment = "", { settles = true } = {}) {
     await this.page.goto("about:blank");
     await this.page.goto(fragment ? `${address}#${fragment}` : address);
+    if (!settles) return;
     await this.sees("section.verdict:not([aria-busy=true])", /^(?!.*(Getting ready|準備中))/s);
   }
 
