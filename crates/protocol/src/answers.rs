@@ -152,6 +152,8 @@ pub struct ExplainedRule {
     pub patterns: Vec<ExplainedPattern>,
     /// How many keys of the input in front it matches.
     pub matches: usize,
+    /// For how many it cannot be told.
+    pub unknown: usize,
     /// How many keys of the input in front are asked for in its table.
     pub keys: usize,
     /// Where in the input it came nearest to a match, where it matches nothing.

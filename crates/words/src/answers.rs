@@ -72,6 +72,7 @@ crate::phrases! {
     MATCHES: "Matches {count} of {total} lookups." / "{total} 件の検索のうち {count} 件に一致します。";
     MATCHES_NONE: "Matches none of {total} lookups." / "{total} 件の検索のどれにも一致しません。";
     NO_KEYS: "Nothing in the input is looked up in this table." / "この入力に、このテーブルで検索されるものはありません。";
+    UNTOLD: "Cannot be told for {count} lookups." / "{count} 件の検索については分かりません。";
     NEAREST: "How far it got" / "どこまで一致したか";
     TO_PART: "Select this part in the rule" / "ルールのこの部分を選択";
     CLIENT: "client" / "クライアント";

@@ -86,13 +86,18 @@ fn told(explained: &ExplainedRule, lang: Lang) -> Vec<Markup> {
         said.extend(pattern.notes.iter().map(|note| more(note.as_str())));
     }
     said.push(heading(words::ON_INPUT, lang));
-    let (count, total) = (explained.matches.to_string(), explained.keys.to_string());
-    let phrase = match (explained.keys, explained.matches) {
-        (0, _) => words::NO_KEYS,
-        (_, 0) => words::MATCHES_NONE,
-        _ => words::MATCHES,
+    let told = explained.keys.saturating_sub(explained.unknown);
+    let phrase = match (explained.keys, told, explained.matches) {
+        (0, ..) => Some(words::NO_KEYS),
+        (_, 0, _) => None,
+        (_, _, 0) => Some(words::MATCHES_NONE),
+        _ => Some(words::MATCHES),
     };
-    said.push(el("p").with(phrase.fill(lang, &[("count", &count), ("total", &total)])).into());
+    let (count, total) = (explained.matches.to_string(), told.to_string());
+    said.extend(phrase.map(|phrase| el("p").with(phrase.fill(lang, &[("count", &count), ("total", &total)])).into()));
+    if explained.unknown > 0 {
+        said.push(el("p").with(words::UNTOLD.fill(lang, &[("count", &explained.unknown.to_string())])).into());
+    }
     if !explained.near.is_empty() {
         said.push(heading(words::NEAREST, lang));
         said.extend(explained.near.iter().map(|each| near(each, lang).into()));
